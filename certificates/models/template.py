@@ -1,0 +1,99 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class CertificateTemplate(models.Model):
+    """A design of certificates, for one course or for all that have none of their own."""
+
+    title = models.CharField(_("title"), max_length=120)
+    course_key = models.UUIDField(_("course"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["title"]
+        verbose_name = _("certificate template")
+        verbose_name_plural = _("certificate templates")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["course_key"],
+                name="one_template_per_course",
+                nulls_distinct=False,
+                violation_error_message=_("This course has a template already."),
+            )
+        ]
+
+    def __str__(self):
+        return self.title
+
+
+class TemplateVersion(models.Model):
+    """What a certificate looks like and says. Once published it is never changed.
+
+    `content` is {"theme": str, "accent": "#rrggbb", "logos": [private file names],
+    "texts": {"en": {"title", "deed", "footer"}, ...}}.
+    """
+
+    template = models.ForeignKey(
+        CertificateTemplate, on_delete=models.PROTECT, related_name="versions"
+    )
+    number = models.PositiveIntegerField(_("number"))
+    content = models.JSONField(_("content"))
+    published_at = models.DateTimeField(_("published at"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["template", "-number"]
+        verbose_name = _("template version")
+        verbose_name_plural = _("template versions")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["template", "number"], name="one_template_version_per_number"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.template} {self.number}"
+
+
+class SignatoryQuerySet(models.QuerySet):
+    def on(self, day):
+        """Who may sign on this day."""
+        return self.filter(
+            models.Q(until=None) | models.Q(until__gte=day), since__lte=day
+        )
+
+
+class Signatory(models.Model):
+    """Somebody who signs certificates, from one day to another."""
+
+    name = models.CharField(_("name"), max_length=120)
+    titles = models.JSONField(
+        _("titles"), default=dict, help_text=_("By language: {\"ru\": \"...\"}.")
+    )
+    image = models.ForeignKey(
+        "wagtailimages.Image",
+        verbose_name=_("signature"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    since = models.DateField(_("since"))
+    until = models.DateField(_("until"), null=True, blank=True)
+    place = models.PositiveSmallIntegerField(_("place"), default=1)
+
+    objects = SignatoryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["place", "name"]
+        verbose_name = _("signatory")
+        verbose_name_plural = _("signatories")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(until=None)
+                | models.Q(until__gte=models.F("since")),
+                name="signatory_ends_after_beginning",
+                violation_error_message=_("The end is before the start."),
+            )
+        ]
+
+    def __str__(self):
+        return self.name

@@ -1,0 +1,5 @@
+"""The blocks a lesson is written with."""
+
+from .lesson import FacilitatorNotesBlock, LessonBodyBlock
+
+__all__ = ["FacilitatorNotesBlock", "LessonBodyBlock"]

@@ -1,0 +1,27 @@
+"""A list of choices in one column, ticked as checkboxes."""
+
+from django import forms
+from django.db import models
+
+
+class ChoiceListField(models.JSONField):
+    """Several codes out of `choices`, stored as a JSON list in the choices' order."""
+
+    def __init__(self, *args, choices, **kwargs):
+        self.codes = choices
+        super().__init__(*args, default=list, **kwargs)
+
+    def deconstruct(self):
+        name, path, args, kwargs = super().deconstruct()
+        kwargs.pop("default")
+        return name, path, args, kwargs | {"choices": []}
+
+    def formfield(self, **kwargs):
+        return forms.TypedMultipleChoiceField(
+            choices=self.codes,
+            widget=forms.CheckboxSelectMultiple,
+            required=not self.blank,
+            label=kwargs.get("label", self.verbose_name),
+            help_text=kwargs.get("help_text", self.help_text),
+            initial=kwargs.get("initial", []),
+        )

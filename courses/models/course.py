@@ -1,0 +1,125 @@
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.blocks import CharBlock
+from wagtail.fields import StreamField
+from wagtail.models import Orderable, Page
+from wagtail.search import index
+
+from courses.fields import ChoiceListField
+
+from .audience import Audience
+
+
+class CourseIndexPage(Page):
+    """The catalogue of one language."""
+
+    intro = models.TextField(_("introduction"), blank=True)
+
+    content_panels = [*Page.content_panels, "intro"]
+    parent_page_types = ["home.HomePage", "wagtailcore.Page"]
+    subpage_types = ["courses.CoursePage"]
+    template = "courses/course_index_page.html"
+
+    class Meta:
+        verbose_name = _("course index")
+        verbose_name_plural = _("course indexes")
+
+
+class CoursePage(Page):
+    """A course in one language; `translation_key` names it in all of them."""
+
+    class Level(models.TextChoices):
+        FOUNDATION = "foundation", _("Foundation")
+        INTERMEDIATE = "intermediate", _("Intermediate")
+        ADVANCED = "advanced", _("Advanced")
+
+    summary = models.TextField(
+        _("summary"), help_text=_("Two sentences for the catalogue.")
+    )
+    objectives = StreamField(
+        [("objective", CharBlock(label=_("Objective")))],
+        verbose_name=_("objectives"),
+        blank=True,
+        help_text=_("What participants will be able to do; begin with a verb."),
+    )
+    audiences = ChoiceListField(
+        _("audiences"), choices=Audience.choices, help_text=_("For whom it is.")
+    )
+    minutes = models.PositiveIntegerField(
+        _("minutes"), default=60, help_text=_("The whole course, sessions included.")
+    )
+    level = models.CharField(
+        _("level"), max_length=20, choices=Level, default=Level.FOUNDATION
+    )
+    picture = models.ForeignKey(
+        "wagtailimages.Image",
+        verbose_name=_("picture"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Without one the cover is drawn from the course's own pattern."),
+    )
+    attendance_percent = models.PositiveSmallIntegerField(
+        _("least attendance, percent"),
+        default=80,
+        validators=[MaxValueValidator(100)],
+        help_text=_("Share of the sessions a participant must attend; 0 for none."),
+    )
+
+    content_panels = [
+        *Page.content_panels,
+        "summary",
+        "objectives",
+        "audiences",
+        MultiFieldPanel(
+            [FieldPanel("minutes"), FieldPanel("level"), FieldPanel("picture")],
+            heading=_("About the course"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("attendance_percent"),
+                InlinePanel("prerequisites", label=_("Course to complete before")),
+            ],
+            heading=_("What completing takes"),
+        ),
+    ]
+    search_fields = [*Page.search_fields, index.SearchField("summary")]
+    parent_page_types = ["courses.CourseIndexPage"]
+    subpage_types = ["courses.ModulePage", "courses.QuizPage"]
+    template = "courses/course_page.html"
+
+    class Meta:
+        verbose_name = _("course")
+        verbose_name_plural = _("courses")
+
+
+class Prerequisite(Orderable):
+    """A course to complete before this one."""
+
+    page = ParentalKey(
+        CoursePage, on_delete=models.CASCADE, related_name="prerequisites"
+    )
+    course = models.ForeignKey(
+        CoursePage,
+        verbose_name=_("course"),
+        on_delete=models.PROTECT,
+        related_name="required_by",
+    )
+
+    class Meta(Orderable.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["page", "course"],
+                name="one_prerequisite_per_course",
+                violation_error_message=_("This course is named twice."),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(page=models.F("course")),
+                name="no_course_requires_itself",
+                violation_error_message=_("A course cannot require itself."),
+            ),
+        ]

@@ -1,0 +1,168 @@
+from decimal import Decimal
+
+from django.contrib.contenttypes.fields import GenericRelation
+from django.db import models
+from django.utils.html import strip_tags
+from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import BooleanBlock, CharBlock, StructBlock
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import (
+    DraftStateMixin,
+    LockableMixin,
+    PreviewableMixin,
+    RevisionMixin,
+    TranslatableMixin,
+    WorkflowMixin,
+)
+from wagtail.search import index
+
+
+class QuestionCategory(models.Model):
+    """A shelf of the question bank, named by a path such as foundations/definition."""
+
+    path = models.CharField(_("path"), max_length=160, unique=True)
+
+    class Meta:
+        ordering = ["path"]
+        verbose_name = _("question category")
+        verbose_name_plural = _("question categories")
+
+    def __str__(self):
+        return self.path
+
+
+class ChoiceBlock(StructBlock):
+    """One choice; the block's id is the option's id in every language."""
+
+    text = CharBlock(label=_("Choice"), max_length=500)
+    is_correct = BooleanBlock(label=_("Right"), required=False)
+    feedback = CharBlock(label=_("Feedback"), required=False, max_length=1000)
+
+
+class Question(
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    TranslatableMixin,
+    PreviewableMixin,
+    index.Indexed,
+    models.Model,
+):
+    """A question of the bank in one language. Publishing freezes a QuestionVersion."""
+
+    class Kind(models.TextChoices):
+        SINGLE = "single", _("One right choice")
+        MULTIPLE = "multiple", _("Several right choices")
+        TRUE_FALSE = "true_false", _("True or false")
+        NUMERIC = "numeric", _("A number")
+        SHORT_ANSWER = "short_answer", _("A word or a few")
+
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.SINGLE)
+    category = models.ForeignKey(
+        QuestionCategory,
+        verbose_name=_("category"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="questions",
+    )
+    topic = models.CharField(_("topic"), max_length=80, blank=True)
+    difficulty = models.PositiveSmallIntegerField(
+        _("difficulty"), default=1, choices=[(1, _("Easy")), (2, _("Middle")), (3, _("Hard"))]
+    )
+    stem = RichTextField(_("question"), features=["bold", "italic", "ol", "ul"])
+    choices = StreamField(
+        [("choice", ChoiceBlock())],
+        verbose_name=_("choices"),
+        blank=True,
+        help_text=_("For questions with choices; mark each right one."),
+    )
+    is_true = models.BooleanField(
+        _("the statement is true"), null=True, blank=True, help_text=_("For true or false.")
+    )
+    number = models.DecimalField(
+        _("right number"), max_digits=18, decimal_places=6, null=True, blank=True
+    )
+    tolerance = models.DecimalField(
+        _("tolerance"), max_digits=18, decimal_places=6, default=Decimal(0)
+    )
+    accepted = StreamField(
+        [("answer", CharBlock(label=_("Accepted answer")))],
+        verbose_name=_("accepted answers"),
+        blank=True,
+        help_text=_("For a typed answer: every wording that counts as right."),
+    )
+    explanation = models.TextField(
+        _("explanation"), blank=True, help_text=_("Shown after the attempt.")
+    )
+    retired_at = models.DateTimeField(_("retired at"), null=True, blank=True, editable=False)
+
+    workflow_states = GenericRelation(
+        "wagtailcore.WorkflowState",
+        content_type_field="base_content_type",
+        object_id_field="object_id",
+        related_query_name="question",
+        for_concrete_model=False,
+    )
+    _revisions = GenericRelation(
+        "wagtailcore.Revision",
+        content_type_field="base_content_type",
+        object_id_field="object_id",
+        related_query_name="question",
+        for_concrete_model=False,
+    )
+
+    search_fields = [
+        index.SearchField("stem"),
+        index.AutocompleteField("stem"),
+        index.FilterField("locale"),
+        index.FilterField("kind"),
+        index.FilterField("category"),
+        index.FilterField("difficulty"),
+    ]
+
+    class Meta(TranslatableMixin.Meta):
+        ordering = ["pk"]
+        verbose_name = _("question")
+        verbose_name_plural = _("questions")
+
+    @property
+    def revisions(self):
+        return self._revisions
+
+    def __str__(self):
+        return strip_tags(self.stem)[:120]
+
+
+class QuestionVersion(models.Model):
+    """What an attempt is marked by: one published wording of a question. Never updated.
+
+    `key` holds what marking needs, without words: {"kind", "correct": [option ids] or
+    bool or decimal as text, "tolerance", "options": [option ids]}. `bodies` holds the
+    words by language: {"ru": {"stem", "options": {id: text}, "feedback": {id: text},
+    "accepted": [text], "explanation"}}.
+    """
+
+    question_key = models.UUIDField(_("question"), db_index=True)
+    number = models.PositiveIntegerField(_("number"))
+    key = models.JSONField(_("key"))
+    bodies = models.JSONField(_("bodies"))
+    created_at = models.DateTimeField(_("made at"))
+
+    class Meta:
+        ordering = ["question_key", "-number"]
+        verbose_name = _("question version")
+        verbose_name_plural = _("question versions")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["question_key", "number"], name="one_question_version_per_number"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.question_key} {self.number}"
+
+    def body(self, language: str) -> dict:
+        """The words in this language, or in the first one there is."""
+        return self.bodies.get(language) or next(iter(self.bodies.values()))

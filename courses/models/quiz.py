@@ -1,0 +1,135 @@
+from decimal import Decimal
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.models import Orderable, Page
+
+from .question import Question, QuestionCategory
+
+
+class QuizPage(Page):
+    """A quiz in one language. Its form posts to whoever runs the attempts."""
+
+    class Purpose(models.TextChoices):
+        FINAL = "final", _("Final quiz")
+        PRACTICE = "practice", _("Practice")
+        PRE_TEST = "pre_test", _("Pre-test")
+        POST_TEST = "post_test", _("Post-test")
+
+    class Grading(models.TextChoices):
+        HIGHEST = "highest", _("Highest attempt")
+        LAST = "last", _("Last attempt")
+        FIRST = "first", _("First attempt")
+        AVERAGE = "average", _("Average of the attempts")
+
+    intro = models.TextField(_("introduction"), blank=True)
+    purpose = models.CharField(
+        _("purpose"), max_length=20, choices=Purpose, default=Purpose.FINAL
+    )
+    is_required = models.BooleanField(_("required"), default=True)
+    pass_percent = models.DecimalField(
+        _("pass mark, percent"),
+        max_digits=5,
+        decimal_places=2,
+        default=Decimal(60),
+        validators=[MinValueValidator(0), MaxValueValidator(100)],
+    )
+    attempts_allowed = models.PositiveSmallIntegerField(
+        _("attempts"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("Empty: as many as one likes."),
+    )
+    cooldown_minutes = models.PositiveIntegerField(
+        _("minutes between attempts"), default=0
+    )
+    minutes = models.PositiveSmallIntegerField(
+        _("time limit, minutes"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("Empty: no limit."),
+    )
+    is_shuffled = models.BooleanField(_("shuffle the choices"), default=True)
+    grading = models.CharField(
+        _("which attempt counts"),
+        max_length=20,
+        choices=Grading,
+        default=Grading.HIGHEST,
+    )
+
+    content_panels = [
+        *Page.content_panels,
+        "intro",
+        InlinePanel("slots", label=_("Question"), heading=_("Questions")),
+        MultiFieldPanel(
+            [
+                FieldPanel("purpose"),
+                FieldPanel("is_required"),
+                FieldPanel("pass_percent"),
+                FieldPanel("attempts_allowed"),
+                FieldPanel("cooldown_minutes"),
+                FieldPanel("minutes"),
+                FieldPanel("is_shuffled"),
+                FieldPanel("grading"),
+            ],
+            heading=_("Rules"),
+        ),
+    ]
+    parent_page_types = ["courses.ModulePage", "courses.CoursePage"]
+    subpage_types = []
+    template = "courses/quiz_page.html"
+
+    class Meta:
+        verbose_name = _("quiz")
+        verbose_name_plural = _("quizzes")
+
+
+class Slot(Orderable):
+    """A place in a quiz: one question, or so many drawn from a shelf of the bank."""
+
+    quiz = ParentalKey(QuizPage, on_delete=models.CASCADE, related_name="slots")
+    question = models.ForeignKey(
+        Question,
+        verbose_name=_("question"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="slots",
+    )
+    draw_from = models.ForeignKey(
+        QuestionCategory,
+        verbose_name=_("or draw from"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="slots",
+    )
+    draw_count = models.PositiveSmallIntegerField(
+        _("how many"), default=1, validators=[MinValueValidator(1)]
+    )
+    marks = models.DecimalField(
+        _("marks"),
+        max_digits=6,
+        decimal_places=2,
+        default=Decimal(1),
+        validators=[MinValueValidator(Decimal("0.01"))],
+    )
+
+    panels = ["question", "draw_from", "draw_count", "marks"]
+
+    class Meta(Orderable.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(question__isnull=False, draw_from__isnull=True)
+                | models.Q(question__isnull=True, draw_from__isnull=False),
+                name="slot_is_a_question_or_a_draw",
+                violation_error_message=_(
+                    "Choose either one question or a category to draw from."
+                ),
+            )
+        ]

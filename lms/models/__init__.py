@@ -1,0 +1,34 @@
+"""Who is learning: people, cohorts, enrolments, attendance, attempts, messages."""
+
+from .attempt import Attempt, Override, RegradeRun, Response, ResponseScore
+from .attendance import Mark, MarkEvent, MarkStatus, Session
+from .cohort import Cohort, Donor, Staff
+from .enrolment import Enrolment, Progress, Waiver
+from .message import Message
+from .person import Organisation, Person, Region, Sex
+from .roster import ColumnMapping, RosterUpload
+
+__all__ = [
+    "Attempt",
+    "Cohort",
+    "ColumnMapping",
+    "Donor",
+    "Enrolment",
+    "Mark",
+    "MarkEvent",
+    "MarkStatus",
+    "Message",
+    "Organisation",
+    "Override",
+    "Person",
+    "Progress",
+    "RegradeRun",
+    "Region",
+    "Response",
+    "ResponseScore",
+    "RosterUpload",
+    "Session",
+    "Sex",
+    "Staff",
+    "Waiver",
+]

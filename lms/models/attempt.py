@@ -1,0 +1,240 @@
+from decimal import Decimal
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from courses.models import QuestionVersion
+
+from .cohort import Cohort
+from .enrolment import Enrolment
+from .person import Person
+
+
+class Override(models.Model):
+    """Another rule of a quiz for one person or one cohort, never for both."""
+
+    quiz_key = models.UUIDField(_("quiz"), db_index=True)
+    person = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="overrides"
+    )
+    cohort = models.ForeignKey(
+        Cohort, null=True, blank=True, on_delete=models.PROTECT, related_name="overrides"
+    )
+    extra_attempts = models.PositiveSmallIntegerField(
+        _("extra attempts"), null=True, blank=True
+    )
+    extra_time_percent = models.PositiveSmallIntegerField(
+        _("extra time, percent"), null=True, blank=True
+    )
+    opens_at = models.DateTimeField(_("opens at"), null=True, blank=True)
+    closes_at = models.DateTimeField(_("closes at"), null=True, blank=True)
+    reason = models.TextField(_("reason"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    created_at = models.DateTimeField(_("given at"))
+
+    class Meta:
+        verbose_name = _("override")
+        verbose_name_plural = _("overrides")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(person__isnull=False, cohort__isnull=True)
+                | models.Q(person__isnull=True, cohort__isnull=False),
+                name="override_is_for_a_person_or_a_cohort",
+                violation_error_message=_("Choose one person or one cohort."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(extra_attempts__isnull=False)
+                | models.Q(extra_time_percent__isnull=False)
+                | models.Q(opens_at__isnull=False)
+                | models.Q(closes_at__isnull=False),
+                name="override_changes_something",
+                violation_error_message=_("Say what is different."),
+            ),
+            models.UniqueConstraint(
+                fields=["quiz_key", "person"],
+                condition=models.Q(person__isnull=False),
+                name="one_override_per_quiz_and_person",
+            ),
+            models.UniqueConstraint(
+                fields=["quiz_key", "cohort"],
+                condition=models.Q(cohort__isnull=False),
+                name="one_override_per_quiz_and_cohort",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.quiz_key} {self.person or self.cohort}"
+
+
+class Attempt(models.Model):
+    """One go at a quiz. Its questions, their order and its rules are fixed at the start.
+
+    `rules` is {"pass_percent": decimal as text, "grading", "attempts_allowed",
+    "cooldown_minutes", "minutes", "quiz_revision"}.
+    """
+
+    class Status(models.TextChoices):
+        RUNNING = "running", _("Running")
+        SUBMITTED = "submitted", _("Handed in")
+        MARKING = "marking", _("Awaiting marking")
+        GRADED = "graded", _("Marked")
+        OVERDUE = "overdue", _("Overdue")
+        ABANDONED = "abandoned", _("Abandoned")
+
+    enrolment = models.ForeignKey(
+        Enrolment, on_delete=models.PROTECT, related_name="attempts"
+    )
+    quiz_key = models.UUIDField(_("quiz"))
+    number = models.PositiveSmallIntegerField(_("number"))
+    status = models.CharField(
+        _("status"), max_length=20, choices=Status, default=Status.RUNNING
+    )
+    rules = models.JSONField(_("rules"))
+    language = models.CharField(_("language"), max_length=10)
+    started_at = models.DateTimeField(_("started at"))
+    deadline_at = models.DateTimeField(_("deadline"), null=True, blank=True)
+    ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
+    score = models.DecimalField(
+        _("score"), max_digits=8, decimal_places=2, null=True, blank=True
+    )
+    out_of = models.DecimalField(_("out of"), max_digits=8, decimal_places=2)
+
+    class Meta:
+        ordering = ["enrolment", "quiz_key", "number"]
+        verbose_name = _("attempt")
+        verbose_name_plural = _("attempts")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["quiz_key", "enrolment"],
+                condition=models.Q(status="running"),
+                name="one_running_attempt_per_quiz_and_enrolment",
+            ),
+            models.UniqueConstraint(
+                fields=["enrolment", "quiz_key", "number"],
+                name="one_attempt_per_number",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status="running") | models.Q(ended_at__isnull=False),
+                name="ended_attempt_has_a_time",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(score__isnull=True)
+                | models.Q(score__gte=0, score__lte=models.F("out_of")),
+                name="score_within_what_was_to_earn",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.enrolment_id} {self.quiz_key} {self.number}"
+
+    @property
+    def is_running(self) -> bool:
+        return self.status == self.Status.RUNNING
+
+    @property
+    def has_passed(self) -> bool | None:
+        """Exact decimals decide; None while the score is open."""
+        if self.score is None:
+            return None
+        return self.score * 100 >= self.out_of * Decimal(self.rules["pass_percent"])
+
+
+class Response(models.Model):
+    """The answer to one dealt question.
+
+    `order` is the option ids as this participant sees them. `answer` is {"chosen":
+    [option ids]}, {"is_true": bool} or {"text": str}; None while unanswered.
+    """
+
+    attempt = models.ForeignKey(
+        Attempt, on_delete=models.CASCADE, related_name="responses"
+    )
+    place = models.PositiveSmallIntegerField(_("place"))
+    question_key = models.UUIDField(_("question"))
+    version = models.ForeignKey(
+        QuestionVersion, on_delete=models.PROTECT, related_name="responses"
+    )
+    order = models.JSONField(default=list)
+    marks = models.DecimalField(_("marks"), max_digits=6, decimal_places=2)
+    answer = models.JSONField(_("answer"), null=True)
+    sequence = models.PositiveIntegerField(default=0)
+    saved_at = models.DateTimeField(_("saved at"), null=True)
+
+    class Meta:
+        ordering = ["attempt", "place"]
+        verbose_name = _("response")
+        verbose_name_plural = _("responses")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["attempt", "place"], name="one_response_per_place"
+            ),
+            models.UniqueConstraint(
+                fields=["attempt", "question_key"],
+                name="no_question_twice_in_an_attempt",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.attempt_id} {self.place}"
+
+
+class RegradeRun(models.Model):
+    """One correction of a key over many attempts."""
+
+    question_key = models.UUIDField(_("question"))
+    version = models.ForeignKey(
+        QuestionVersion, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    reason = models.TextField(_("reason"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    created_at = models.DateTimeField(_("done at"))
+
+    class Meta:
+        ordering = ["-created_at"]
+        verbose_name = _("regrade run")
+        verbose_name_plural = _("regrade runs")
+
+    def __str__(self):
+        return f"{self.question_key} {self.created_at:%Y-%m-%d}"
+
+
+class ResponseScore(models.Model):
+    """What a response earned; appended, the newest counts."""
+
+    class Kind(models.TextChoices):
+        AUTO = "auto", _("By the key")
+        MANUAL = "manual", _("By a marker")
+        REGRADE = "regrade", _("Regrade")
+        MODERATION = "moderation", _("Moderation")
+
+    response = models.ForeignKey(
+        Response, on_delete=models.CASCADE, related_name="scores"
+    )
+    kind = models.CharField(max_length=20, choices=Kind, default=Kind.AUTO)
+    score = models.DecimalField(_("score"), max_digits=6, decimal_places=2)
+    out_of = models.DecimalField(_("out of"), max_digits=6, decimal_places=2)
+    comment = models.TextField(_("comment"), blank=True)
+    run = models.ForeignKey(
+        RegradeRun, null=True, on_delete=models.PROTECT, related_name="scores"
+    )
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    created_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["response", "created_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(score__gte=0, score__lte=models.F("out_of")),
+                name="response_score_within_its_marks",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.response_id} {self.score}/{self.out_of}"

@@ -1,0 +1,252 @@
+import secrets
+import uuid
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .cohort import Cohort
+from .enrolment import Enrolment
+
+
+class MarkStatus(models.Model):
+    """What can be marked. Used ones are never changed: an edit is a new version."""
+
+    set = models.SlugField(_("set"), max_length=40, default="default")
+    code = models.SlugField(_("code"), max_length=20)
+    version = models.PositiveSmallIntegerField(_("version"), default=1)
+    credit = models.DecimalField(_("credit"), max_digits=4, decimal_places=3)
+    counts = models.BooleanField(_("counts"), default=True)
+    until_minutes = models.PositiveSmallIntegerField(
+        _("given until, minutes after the start"), null=True, blank=True
+    )
+
+    class Meta:
+        ordering = ["set", "-credit", "code"]
+        verbose_name = _("attendance status")
+        verbose_name_plural = _("attendance statuses")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["set", "code", "version"],
+                name="one_mark_status_per_set_code_and_version",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(credit__gte=0, credit__lte=1),
+                name="credit_is_a_share",
+            ),
+        ]
+
+    # The default set's names live here so that each has its translation.
+    NAMES = {
+        "present": _("Present"),
+        "late": _("Late"),
+        "left_early": _("Left early"),
+        "excused": _("Excused"),
+        "absent": _("Absent"),
+    }
+
+    def __str__(self):
+        return str(self.NAMES.get(self.code, self.code))
+
+
+def make_secret() -> str:
+    return secrets.token_hex(20)
+
+
+class SessionQuerySet(models.QuerySet):
+    def live(self):
+        return self.exclude(status=Session.Status.CANCELLED)
+
+    def held(self):
+        return self.filter(status=Session.Status.HELD)
+
+
+class Session(models.Model):
+    """One scheduled meeting of a cohort.
+
+    The wall time and the cohort's zone are the promise; `starts_at` follows from them.
+    """
+
+    class Status(models.TextChoices):
+        PLANNED = "planned", _("Planned")
+        HELD = "held", _("Held")
+        CANCELLED = "cancelled", _("Cancelled")
+
+    class Register(models.TextChoices):
+        OPEN = "open", _("Open")
+        SIGNED = "signed", _("Signed off")
+
+    cohort = models.ForeignKey(
+        Cohort,
+        verbose_name=_("cohort"),
+        on_delete=models.PROTECT,
+        related_name="sessions",
+    )
+    title = models.CharField(_("title"), max_length=160, blank=True)
+    local_date = models.DateField(_("date"))
+    local_time = models.TimeField(_("time"))
+    starts_at = models.DateTimeField(_("starts at"), editable=False)
+    minutes = models.PositiveSmallIntegerField(
+        _("minutes"),
+        default=90,
+        validators=[MinValueValidator(5), MaxValueValidator(720)],
+    )
+    place = models.CharField(_("place"), max_length=160, blank=True)
+    link = models.URLField(_("link"), blank=True)
+    is_required = models.BooleanField(_("required"), default=True)
+    status = models.CharField(
+        _("status"), max_length=20, choices=Status, default=Status.PLANNED
+    )
+    register = models.CharField(
+        _("register"), max_length=20, choices=Register, default=Register.OPEN
+    )
+    signed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    signed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    status_set = models.SlugField(_("statuses"), max_length=40, default="default")
+    secret = models.CharField(max_length=40, default=make_secret, editable=False)
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    sequence = models.PositiveIntegerField(default=0, editable=False)
+
+    objects = SessionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["starts_at", "pk"]
+        verbose_name = _("session")
+        verbose_name_plural = _("sessions")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cohort", "starts_at"],
+                condition=~models.Q(status="cancelled"),
+                name="one_live_session_per_cohort_and_start",
+                violation_error_message=_(
+                    "The cohort has a session at this time already."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(register="open")
+                | models.Q(signed_at__isnull=False, signed_by__isnull=False),
+                name="signed_register_says_when_and_by_whom",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.cohort.code} {self.local_date:%Y-%m-%d} {self.local_time:%H:%M}"
+
+    def instant(self) -> datetime:
+        """The start as an instant, from the wall time in the cohort's zone."""
+        return datetime.combine(
+            self.local_date, self.local_time, tzinfo=self.cohort.zone
+        )
+
+    @property
+    def ends_at(self) -> datetime:
+        return self.starts_at + timedelta(minutes=self.minutes)
+
+
+class Mark(models.Model):
+    """The attendance of one enrolment at one session, as it stands now."""
+
+    class Source(models.TextChoices):
+        TRAINER = "trainer", _("Trainer")
+        PERSONAL_CODE = "personal_code", _("Personal code")
+        ROOM_CODE = "room_code", _("Room code")
+        IMPORT = "import", _("Import")
+
+    session = models.ForeignKey(
+        Session, on_delete=models.PROTECT, related_name="marks"
+    )
+    enrolment = models.ForeignKey(
+        Enrolment, on_delete=models.PROTECT, related_name="marks"
+    )
+    status = models.ForeignKey(
+        MarkStatus,
+        verbose_name=_("status"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="marks",
+    )
+    minutes = models.PositiveSmallIntegerField(_("minutes present"), null=True, blank=True)
+    remark = models.CharField(_("remark"), max_length=200, blank=True)
+    source = models.CharField(_("source"), max_length=20, choices=Source)
+    version = models.PositiveIntegerField(default=1)
+    marked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    marked_at = models.DateTimeField(_("marked at"))
+
+    class Meta:
+        verbose_name = _("attendance mark")
+        verbose_name_plural = _("attendance marks")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["session", "enrolment"],
+                name="one_mark_per_session_and_enrolment",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.session_id} {self.enrolment_id} {self.status}"
+
+
+class MarkEvent(models.Model):
+    """One change of a mark. Appended, never updated."""
+
+    class Kind(models.TextChoices):
+        SET = "set", _("Marked")
+        UNDO = "undo", _("Taken back")
+        REMARK = "remark", _("Remark")
+
+    session = models.ForeignKey(
+        Session, on_delete=models.PROTECT, related_name="mark_events"
+    )
+    enrolment = models.ForeignKey(
+        Enrolment, on_delete=models.PROTECT, related_name="mark_events"
+    )
+    kind = models.CharField(max_length=20, choices=Kind, default=Kind.SET)
+    source = models.CharField(max_length=20, choices=Mark.Source)
+    reason = models.CharField(max_length=200, blank=True)
+    old = models.ForeignKey(
+        MarkStatus, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    new = models.ForeignKey(
+        MarkStatus, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    flags = models.JSONField(default=list)
+    device = models.CharField(max_length=64, blank=True)
+    nonce = models.UUIDField(null=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    happened_at = models.DateTimeField()
+    received_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["received_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["device", "nonce"],
+                condition=models.Q(nonce__isnull=False),
+                name="one_mark_event_per_device_and_nonce",
+            )
+        ]
+        indexes = [models.Index(fields=["session", "enrolment", "received_at"])]
+
+    def __str__(self):
+        return f"{self.session_id} {self.enrolment_id} {self.old} {self.new}"

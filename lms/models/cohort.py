@@ -1,0 +1,156 @@
+import zoneinfo
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from courses.models import Edition
+
+from .person import Region
+
+
+def validate_zone(name: str) -> None:
+    """Refuse what is no IANA time zone."""
+    if name not in zoneinfo.available_timezones():
+        raise ValidationError(
+            _("%(name)s is not a time zone. Write one such as Asia/Dushanbe."),
+            params={"name": name},
+        )
+
+
+class Donor(models.Model):
+    """Who pays for trainings; asks only for its own figures."""
+
+    name = models.CharField(_("name"), max_length=160, unique=True)
+    short_name = models.CharField(_("short name"), max_length=40, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("donor")
+        verbose_name_plural = _("donors")
+
+    def __str__(self):
+        return self.name
+
+
+class CohortQuerySet(models.QuerySet):
+    def open_to_join(self, today):
+        """People may enrol themselves: admission is open and the cohort not over."""
+        return self.filter(
+            admission=Cohort.Admission.OPEN,
+            status__in=[Cohort.Status.PLANNED, Cohort.Status.RUNNING],
+            ends_on__gte=today,
+        )
+
+
+class Cohort(models.Model):
+    """Participants who start together: a dated or self-paced run of one edition."""
+
+    class Mode(models.TextChoices):
+        IN_ROOM = "in_room", _("In a room")
+        ONLINE = "online", _("Online")
+        BLENDED = "blended", _("Online and in a room")
+        SELF_PACED = "self_paced", _("At one's own pace")
+
+    class Admission(models.TextChoices):
+        OPEN = "open", _("Anybody may join")
+        REQUEST = "request", _("On request")
+        STAFF = "staff", _("By staff or by a list")
+
+    class Status(models.TextChoices):
+        PLANNED = "planned", _("Planned")
+        RUNNING = "running", _("Running")
+        FINISHED = "finished", _("Finished")
+        CANCELLED = "cancelled", _("Cancelled")
+
+    edition = models.ForeignKey(
+        Edition,
+        verbose_name=_("edition"),
+        on_delete=models.PROTECT,
+        related_name="cohorts",
+    )
+    code = models.SlugField(_("code"), max_length=40, unique=True)
+    title = models.CharField(_("title"), max_length=160)
+    mode = models.CharField(
+        _("mode"), max_length=20, choices=Mode, default=Mode.BLENDED
+    )
+    admission = models.CharField(
+        _("admission"), max_length=20, choices=Admission, default=Admission.STAFF
+    )
+    status = models.CharField(
+        _("status"), max_length=20, choices=Status, default=Status.PLANNED
+    )
+    timezone = models.CharField(
+        _("time zone"),
+        max_length=40,
+        default="Asia/Dushanbe",
+        validators=[validate_zone],
+    )
+    starts_on = models.DateField(_("starts on"))
+    ends_on = models.DateField(_("ends on"))
+    place = models.CharField(_("place"), max_length=120, blank=True)
+    region = models.CharField(_("region"), max_length=20, choices=Region, blank=True)
+    capacity = models.PositiveSmallIntegerField(_("seats"), null=True, blank=True)
+    locale = models.CharField(
+        _("language"), max_length=10, choices=settings.LANGUAGES, default="tg"
+    )
+    donors = models.ManyToManyField(
+        Donor, verbose_name=_("donors"), blank=True, related_name="cohorts"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = CohortQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-starts_on", "code"]
+        verbose_name = _("cohort")
+        verbose_name_plural = _("cohorts")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends_on__gte=models.F("starts_on")),
+                name="cohort_ends_after_it_starts",
+                violation_error_message=_("The end is before the start."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.code}: {self.title}"
+
+    @property
+    def zone(self) -> zoneinfo.ZoneInfo:
+        return zoneinfo.ZoneInfo(self.timezone)
+
+
+class Staff(models.Model):
+    """What somebody may do in one cohort."""
+
+    class Role(models.TextChoices):
+        TRAINER = "trainer", _("Trainer")
+        MARKER = "marker", _("Marker")
+        COORDINATOR = "coordinator", _("Coordinator")
+        OBSERVER = "observer", _("Observer")
+
+    cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="staff")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("account"),
+        on_delete=models.CASCADE,
+        related_name="cohort_roles",
+    )
+    role = models.CharField(_("role"), max_length=20, choices=Role)
+
+    class Meta:
+        ordering = ["cohort", "role", "user"]
+        verbose_name = _("staff member")
+        verbose_name_plural = _("staff")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cohort", "user"],
+                name="staff_once_per_cohort",
+                violation_error_message=_("This person has a role in the cohort already."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.user} ({self.get_role_display()})"

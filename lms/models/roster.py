@@ -1,0 +1,52 @@
+from django.conf import settings
+from django.core.files.storage import storages
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .cohort import Cohort
+from .person import Organisation
+
+
+class ColumnMapping(models.Model):
+    """Which column of an organisation's lists holds what: {"ф.и.о.": "name", ...}."""
+
+    organisation = models.OneToOneField(
+        Organisation, on_delete=models.CASCADE, related_name="column_mapping"
+    )
+    columns = models.JSONField(_("columns"))
+
+    class Meta:
+        verbose_name = _("column mapping")
+        verbose_name_plural = _("column mappings")
+
+    def __str__(self):
+        return str(self.organisation)
+
+
+def private_storage():
+    return storages["private"]
+
+
+class RosterUpload(models.Model):
+    """A list as it arrived, kept between its dry run and its application."""
+
+    cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="rosters")
+    organisation = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    name = models.CharField(_("file name"), max_length=255)
+    file = models.FileField(storage=private_storage, upload_to="rosters/")
+    columns = models.JSONField(_("columns"), default=dict)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    created_at = models.DateTimeField(_("uploaded at"))
+    applied_at = models.DateTimeField(_("applied at"), null=True)
+
+    class Meta:
+        ordering = ["-created_at"]
+        verbose_name = _("roster")
+        verbose_name_plural = _("rosters")
+
+    def __str__(self):
+        return self.name

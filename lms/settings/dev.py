@@ -1,0 +1,29 @@
+"""What ./run uses: one machine, SQLite, mail written to files."""
+
+from .base import *  # noqa: F403
+from .base import VAR_DIR, env
+from .environment import finish
+
+DEBUG = env.bool("DEBUG", False)
+ALLOWED_HOSTS = ["*"]
+CSRF_TRUSTED_ORIGINS: list[str] = []
+
+
+def _secret_key() -> str:
+    """A key of this copy's own, kept so that a restart signs nobody out."""
+    from django.core.management.utils import get_random_secret_key
+
+    path = VAR_DIR / "secret-key"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(get_random_secret_key())
+    return path.read_text()
+
+
+SECRET_KEY = _secret_key()
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = VAR_DIR / "mail"
+USTOD_STAFF_MFA = env.bool("USTOD_STAFF_MFA", False)
+
+finish()

@@ -1,0 +1,20 @@
+"""A server behind HTTPS. Nothing here has a default that would be unsafe."""
+
+from .base import *  # noqa: F403
+from .base import env
+from .environment import Length, finish
+
+DEBUG = False
+SECRET_KEY = env.str("SECRET_KEY", validate=Length(min=50))
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", validate=Length(min=1))
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS or []]
+
+SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", True)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = 31_536_000
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True
+
+finish()

@@ -1,0 +1,32 @@
+"""What ./test uses: quick hashes, mail in memory, tasks at once, cache per process."""
+
+import os
+
+os.environ.setdefault("SECRET_KEY", "only-for-tests")
+
+from .base import *  # noqa: E402, F403
+from .base import DATABASES, STORAGES, VAR_DIR  # noqa: E402
+from .environment import finish  # noqa: E402
+
+DEBUG = False
+SECRET_KEY = "only-for-tests"
+ALLOWED_HOSTS = ["*"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+STORAGES = STORAGES | {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "private": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+WHITENOISE_AUTOREFRESH = True
+WAGTAILADMIN_BASE_URL = USTOD_VERIFY_BASE_URL = "http://testserver"
+USTOD_STAFF_MFA = False
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file, not memory: the races need connections that really wait for each other.
+    DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
+
+finish()

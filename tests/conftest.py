@@ -1,0 +1,51 @@
+"""What every test has: a copied database, a clock to stop, nothing logged as an error."""
+
+import logging
+from datetime import datetime
+
+import pytest
+from django.core.cache import cache
+
+from courses import clock
+
+from . import database
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment, django_db_blocker, django_db_modify_db_settings
+):
+    with django_db_blocker.unblock():
+        old = database.prepare()
+    yield
+    with django_db_blocker.unblock():
+        database.remove(old)
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache():
+    cache.clear()
+
+
+@pytest.fixture
+def at():
+    """`at("2026-10-12T09:00+05:00")` stops the clock for the rest of the test."""
+    tokens = []
+
+    def stop(instant: str | datetime) -> datetime:
+        if isinstance(instant, str):
+            instant = datetime.fromisoformat(instant)
+        tokens.append(clock._stopped.set(instant))
+        return instant
+
+    yield stop
+    for token in reversed(tokens):
+        clock._stopped.reset(token)
+
+
+@pytest.fixture(autouse=True)
+def _no_errors_logged(caplog):
+    """An ERROR in the log is a failure, unless the test takes it out of `caplog`."""
+    yield
+    errors = [r for r in caplog.records if r.levelno >= logging.ERROR]
+    assert not errors, [record.getMessage() for record in errors]
