@@ -11,6 +11,14 @@ from .enrolment import Enrolment
 from .person import Person
 
 
+class OverrideQuerySet(models.QuerySet):
+    def of(self, enrolment):
+        """Given to this person or to the whole cohort."""
+        return self.filter(
+            models.Q(person=enrolment.person_id) | models.Q(cohort=enrolment.cohort_id)
+        )
+
+
 class Override(models.Model):
     """Another rule of a quiz for one person or one cohort, never for both."""
 
@@ -34,6 +42,8 @@ class Override(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     created_at = models.DateTimeField(_("given at"))
+
+    objects = OverrideQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("override")

@@ -1,0 +1,88 @@
+"""When somebody may sit a quiz and for how long: the quiz's rules and what differs."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any, Protocol
+
+# What a bad line may take after the deadline before an answer comes too late.
+NETWORK_GRACE = timedelta(seconds=60)
+
+
+class Quiz(Protocol):
+    """The rules as the quiz page states them."""
+
+    pass_percent: Decimal
+    grading: str
+    attempts_allowed: int | None
+    cooldown_minutes: int
+    minutes: int | None
+
+
+class Difference(Protocol):
+    """What is different for one person, or for everybody of a cohort."""
+
+    person_id: int | None
+    extra_attempts: int | None
+    extra_time_percent: int | None
+    opens_at: datetime | None
+    closes_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What holds for one enrolment. `attempts` None: as many as one likes."""
+
+    pass_percent: Decimal
+    grading: str
+    attempts: int | None
+    cooldown: timedelta
+    limit: timedelta | None
+    opens_at: datetime | None = None
+    closes_at: datetime | None = None
+
+    def deadline(self, started_at: datetime) -> datetime | None:
+        """The earlier of the time limit's end and the closing of the quiz."""
+        ends = [self.closes_at] if self.closes_at else []
+        if self.limit:
+            ends.append(started_at + self.limit)
+        return min(ends, default=None)
+
+    def opens_again(self, last_ended_at: datetime | None) -> datetime | None:
+        """From when the next attempt may start; None: at any time (QZ-05)."""
+        waits = [self.opens_at] if self.opens_at else []
+        if last_ended_at and self.cooldown:
+            waits.append(last_ended_at + self.cooldown)
+        return max(waits, default=None)
+
+    def has_attempt_left(self, started: int) -> bool:
+        """An attempt counts from its start, however it ended (QZ-02)."""
+        return self.attempts is None or started < self.attempts
+
+
+def rules_for(quiz: Quiz, overrides: Iterable[Difference]) -> Rules:
+    """Setting by setting: the person's override, then the cohort's, then the quiz."""
+    nearest = sorted(overrides, key=lambda one: one.person_id is None)
+
+    def differing(name: str) -> Any:
+        values = (getattr(one, name) for one in nearest)
+        return next((value for value in values if value is not None), None)
+
+    allowed = quiz.attempts_allowed
+    extra = differing("extra_time_percent") or 0
+    limit = timedelta(minutes=quiz.minutes) if quiz.minutes else None
+    return Rules(
+        pass_percent=quiz.pass_percent,
+        grading=quiz.grading,
+        attempts=allowed + (differing("extra_attempts") or 0) if allowed else None,
+        cooldown=timedelta(minutes=quiz.cooldown_minutes),
+        limit=limit * (100 + extra) / 100 if limit else None,
+        opens_at=differing("opens_at"),
+        closes_at=differing("closes_at"),
+    )
+
+
+def is_over(deadline: datetime | None, now: datetime) -> bool:
+    """Past the deadline and past what the network may take (QZ-11)."""
+    return deadline is not None and now > deadline + NETWORK_GRACE
