@@ -1,7 +1,17 @@
-"""What every page of the ready site knows."""
+"""What every page of the ready site knows of its frame."""
 
-from .models import SiteSettings
+from django.utils.functional import SimpleLazyObject
+
+from .frame import frame, language_links
 
 
 def site(request):
-    return {"site_settings": lambda: SiteSettings.for_request(request)}
+    """Lazy throughout: the Wagtail admin renders templates too and needs none of it."""
+    known = SimpleLazyObject(lambda: frame(request))
+    return {
+        "site_settings": SimpleLazyObject(lambda: known["settings"]),
+        "home_url": SimpleLazyObject(lambda: known["home_url"]),
+        "courses_url": SimpleLazyObject(lambda: known["courses_url"]),
+        "brand_css_url": SimpleLazyObject(lambda: known["brand_css_url"]),
+        "language_links": SimpleLazyObject(lambda: language_links(request)),
+    }

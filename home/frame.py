@@ -1,0 +1,64 @@
+"""The frame around every page: whose site it is, where its main pages are."""
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest
+from django.urls import reverse, translate_url
+from django.utils.translation import get_language, get_language_info
+from wagtail.models import Site
+
+from courses import content_version
+from courses.models import CourseIndexPage
+
+from .models import HomePage, SiteSettings
+
+KEPT = ("organisation", "brand_colour", "help_email")
+
+
+def frame(request: HttpRequest) -> dict:
+    """Settings and main addresses in this language, from the cache where possible."""
+    language = get_language()
+    key = f"frame:{content_version.current()}:{request.get_host()}:{language}"
+    known = cache.get(key)
+    if known is None:
+        known = _read(request, language)
+        cache.set(key, known)
+    return known
+
+
+def _read(request: HttpRequest, language: str) -> dict:
+    site = Site.find_for_request(request)
+    row = SiteSettings.for_site(site) if site else SiteSettings()
+    home = HomePage.objects.live().filter(locale__language_code=language).first()
+    index = CourseIndexPage.objects.live().filter(locale__language_code=language)
+    colour = row.brand_colour.lower()
+    is_default = colour == SiteSettings._meta.get_field("brand_colour").default.lower()
+    return {
+        "settings": {name: getattr(row, name) for name in KEPT},
+        "home_url": home.get_url(request) if home else "/",
+        "courses_url": index[0].get_url(request) if index else "",
+        "brand_css_url": ""
+        if is_default
+        else f"{reverse('home:brand_css')}?v={colour[1:]}",
+    }
+
+
+def language_links(request: HttpRequest) -> list[dict]:
+    """This page in each language: {code, name, url, is_current}.
+
+    A page of the tree knows its translations and leaves them on the request; any other
+    address is the same view under another prefix.
+    """
+    known = getattr(request, "language_links", None)
+    if known is not None:
+        return known
+    current = get_language()
+    return [
+        {
+            "code": code,
+            "name": get_language_info(code)["name_local"].capitalize(),
+            "url": translate_url(request.get_full_path(), code),
+            "is_current": code == current,
+        }
+        for code, _name in settings.LANGUAGES
+    ]
