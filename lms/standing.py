@@ -22,7 +22,7 @@ def requirements_of(enrolment: Enrolment) -> list[Requirement]:
     """What this enrolment asks and what is met, in the reader's language; no writes."""
     edition = enrolment.cohort.edition
     outline = outline_of(edition, get_language() or enrolment.cohort.locale)
-    required = [one for one in outline.activities if one.is_required and one.is_live]
+    required = outline.live_required
     keys = [uuid.UUID(str(one.key)) for one in required if one.kind == "quiz"]
     least = edition.policy.get("attendance_percent", 0)
     return requirements(

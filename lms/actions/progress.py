@@ -13,11 +13,13 @@ from lms.completion import Requirement, is_complete, seconds_missing
 from lms.models import Enrolment, Progress
 from lms.standing import requirements_of
 
+from .refusal import Refused
+
 # A visit within this many seconds of the last one says nothing new.
 SAME_VISIT = 60
 
 
-class ProgressRefused(Exception):
+class ProgressRefused(Refused):
     """Nothing was recorded; the text says why."""
 
 

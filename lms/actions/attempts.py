@@ -1,0 +1,369 @@
+"""Attempts at quizzes: started, answered, handed in and marked, all on the server."""
+
+import logging
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+from random import SystemRandom
+
+from django.db import transaction
+from django.utils import formats, timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import log
+
+from courses import clock
+from courses.answers import NotAnAnswer, check_answer
+from courses.models import Question, QuestionVersion, QuizPage
+from lms import dealing
+from lms.models import Attempt, Enrolment, Override, Response
+from lms.sitting import Rules, is_over, rules_for
+
+from .grading import grade, locked_attempt, locked_enrolment
+from .refusal import Refused
+
+logger = logging.getLogger(__name__)
+random = SystemRandom()
+
+
+class AttemptRefused(Refused):
+    """Nothing was changed; the text says why."""
+
+
+class NotStudying(AttemptRefused):
+    """The place is not active, or its edition does not have this quiz."""
+
+
+class NoAttemptLeft(AttemptRefused):
+    """All attempts are used up; one counts from its start (QZ-02)."""
+
+
+class TooEarly(AttemptRefused):
+    """The quiz opens later, or the pause after the last attempt is not over."""
+
+
+class QuizClosed(AttemptRefused):
+    """The quiz is closed for this participant."""
+
+
+class QuizNotReady(AttemptRefused):
+    """The quiz has no questions, or one that is not there any more."""
+
+
+class PoolTooSmall(QuizNotReady):
+    """A draw asks for more questions than its shelf holds."""
+
+
+class TamperedAnswer(AttemptRefused):
+    """No page of ours sends this (QZ-21)."""
+
+
+class AttemptEnded(AttemptRefused):
+    """Handed in already; answers do not change any more."""
+
+
+class TooLate(AttemptEnded):
+    """The time was over; what was saved before counts."""
+
+
+class StaleAnswer(AttemptRefused):
+    """A newer answer is stored, from another tab or device; `newer` is its response."""
+
+    def __init__(self, text, newer: Response):
+        super().__init__(text)
+        self.newer = newer
+
+
+def start(enrolment: Enrolment, *, quiz: QuizPage, language: str) -> Attempt:
+    """Begin an attempt or return the running one, whichever tab or device asks.
+
+    Its questions, their versions, the order of the choices, marks and rules are fixed
+    here. Raises NotStudying, NoAttemptLeft, TooEarly, QuizClosed, QuizNotReady or
+    PoolTooSmall.
+    """
+    try:
+        return _start(enrolment, quiz, language)
+    except PoolTooSmall:
+        # After the rollback: staff read it in the history of the quiz.
+        log(quiz, "lms.pool_too_small")
+        raise
+
+
+@transaction.atomic
+def _start(enrolment: Enrolment, quiz: QuizPage, language: str) -> Attempt:
+    enrolment = locked_enrolment(enrolment.pk)
+    _refuse_stranger(enrolment, quiz)
+    attempts = list(enrolment.attempts.filter(quiz_key=quiz.translation_key))
+    running = next((attempt for attempt in attempts if attempt.is_running), None)
+    now = clock.now()
+    if running and not is_over(running.deadline_at, now):
+        return running
+    if running:
+        ended = submit(running)
+        attempts[attempts.index(running)] = ended
+    overrides = Override.objects.of(enrolment).filter(quiz_key=quiz.translation_key)
+    rules = rules_for(quiz, overrides)
+    _refuse_start(rules, attempts, now, enrolment.cohort.zone)
+    dealt = _deal(quiz, attempts)
+    return _create(enrolment, quiz, language, rules, len(attempts) + 1, dealt)
+
+
+def save_answer(
+    attempt: Attempt, *, place: int, answer: dict | None, sequence: int
+) -> Response:
+    """Keep one answer of a running attempt; sent twice it is kept once.
+
+    Raises StaleAnswer for a sequence that is not newer than the stored one,
+    TamperedAnswer, AttemptEnded, or TooLate after having handed in what was there.
+    """
+    try:
+        return _save_answer(attempt, place, answer, sequence)
+    except TooLate:
+        submit(attempt)
+        raise
+    except TamperedAnswer:
+        _log(attempt, "lms.tampered_answer", place=place)
+        raise
+
+
+@transaction.atomic
+def _save_answer(attempt, place, answer, sequence) -> Response:
+    attempt = locked_attempt(attempt)
+    if not attempt.is_running:
+        raise AttemptEnded(_("This attempt is handed in; its answers are final."))
+    if is_over(attempt.deadline_at, clock.now()):
+        raise TooLate(_("The time was over. What was saved before counts."))
+    responses = attempt.responses.select_related("version")
+    response = responses.filter(place=place).first()
+    if response is None:
+        raise TamperedAnswer(_("This question is not part of your attempt."))
+    stored = _checked(response, answer)
+    if sequence <= response.sequence and stored != response.answer:
+        raise StaleAnswer(_("A newer answer is saved already."), response)
+    if _take(response, stored, sequence):
+        response.save(update_fields=["answer", "sequence", "saved_at"])
+    return response
+
+
+def submit(
+    attempt: Attempt,
+    *,
+    answers: Mapping[int, dict | None] | None = None,
+    sequences: Mapping[int, int] | None = None,
+) -> Attempt:
+    """Hand in and mark; a second call returns the attempt as it is (QZ-16).
+
+    `answers` by place are kept first if they come in time, each unless a newer one is
+    stored. What is handed in is stored before it is marked (QZ-17).
+    """
+    try:
+        _hand_in(attempt, answers or {}, sequences or {})
+    except TamperedAnswer:
+        _log(attempt, "lms.tampered_answer")
+        raise
+    return grade(attempt)
+
+
+@transaction.atomic
+def keep_answers(
+    attempt: Attempt,
+    *,
+    answers: Mapping[int, dict | None],
+    sequences: Mapping[int, int] | None = None,
+) -> Attempt:
+    """Keep a whole form of answers without handing in."""
+    attempt = locked_attempt(attempt)
+    if attempt.is_running and not is_over(attempt.deadline_at, clock.now()):
+        _keep(attempt, answers, sequences or {})
+    return attempt
+
+
+@transaction.atomic
+def _hand_in(attempt, answers, sequences) -> None:
+    attempt = locked_attempt(attempt)
+    if not attempt.is_running:
+        return
+    now, deadline = clock.now(), attempt.deadline_at
+    if answers and not is_over(deadline, now):
+        _keep(attempt, answers, sequences)
+    attempt.status = Attempt.Status.SUBMITTED
+    attempt.ended_at = min(now, deadline) if deadline else now
+    attempt.save(update_fields=["status", "ended_at"])
+    _log(attempt, "lms.submit")
+
+
+def sweep() -> int:
+    """Hand in for people who vanished and mark what was not; returns how many.
+
+    Safe beside participants who hand in at the same moment, and to run twice.
+    """
+    now, done = clock.now(), 0
+    running = Attempt.objects.filter(status=Attempt.Status.RUNNING, deadline_at__lt=now)
+    unmarked = Attempt.objects.filter(status=Attempt.Status.SUBMITTED)
+    for attempt in [*running, *unmarked]:
+        if attempt.is_running and not is_over(attempt.deadline_at, now):
+            continue
+        try:
+            submit(attempt)
+        except Exception:
+            # One broken attempt must not keep all the others waiting.
+            logger.exception("Attempt %s could not be marked", attempt.pk)
+        else:
+            done += 1
+    return done
+
+
+def _refuse_stranger(enrolment: Enrolment, quiz: QuizPage) -> None:
+    if not enrolment.is_studying:
+        raise NotStudying(_("Your place in this course is not active."))
+    keys = {entry["key"] for entry in enrolment.cohort.edition.activities}
+    if str(quiz.translation_key) not in keys:
+        raise NotStudying(_("This quiz is not part of your course."))
+
+
+def _refuse_start(rules: Rules, attempts: list[Attempt], now: datetime, zone) -> None:
+    if not rules.has_attempt_left(len(attempts)):
+        raise NoAttemptLeft(_("You have used all your attempts."))
+    if rules.closes_at and now >= rules.closes_at:
+        closed = _clock_text(rules.closes_at, zone)
+        raise QuizClosed(_("This quiz closed on %(when)s.") % {"when": closed})
+    ended = max((one.ended_at for one in attempts if one.ended_at), default=None)
+    opens_at = rules.opens_again(ended)
+    if opens_at and now < opens_at:
+        opens = _clock_text(opens_at, zone)
+        raise TooEarly(_("You can start from %(when)s.") % {"when": opens})
+
+
+def _clock_text(instant: datetime, zone) -> str:
+    return formats.date_format(timezone.localtime(instant, zone), "DATETIME_FORMAT")
+
+
+def _deal(quiz: QuizPage, attempts: list[Attempt]) -> list[dealing.Dealt]:
+    draws = _draws(quiz)
+    if not draws:
+        raise QuizNotReady(_("This quiz has no questions yet. Tell your trainer."))
+    seen = set(
+        Response.objects.filter(attempt__in=attempts).values_list(
+            "question_key", flat=True
+        )
+    )
+    try:
+        return dealing.deal(draws, seen=seen, random=random)
+    except dealing.PoolTooSmall:
+        raise PoolTooSmall(
+            _("There are too few questions for this quiz. Your trainer is told.")
+        ) from None
+
+
+def _draws(quiz: QuizPage) -> list[dealing.Draw]:
+    slots = list(quiz.slots.select_related("question"))
+    shelves: dict[int, set] = {slot.draw_from_id: set() for slot in slots}
+    asked = Question.objects.filter(category__in=[s.draw_from_id for s in slots])
+    on_offer = asked.filter(live=True, retired_at=None)
+    for shelf, key in on_offer.values_list("category_id", "translation_key"):
+        shelves[shelf].add(key)
+    return [_draw(slot, shelves[slot.draw_from_id]) for slot in slots]
+
+
+def _draw(slot, shelf: set) -> dealing.Draw:
+    if slot.question is None:
+        return dealing.Draw(frozenset(shelf), slot.draw_count, slot.marks)
+    if not slot.question.live:
+        raise QuizNotReady(
+            _("A question of this quiz is not published. Tell your trainer.")
+        )
+    question = frozenset([slot.question.translation_key])
+    return dealing.Draw(question, 1, slot.marks, is_fixed=True)
+
+
+def _create(enrolment, quiz, language, rules, number, dealt) -> Attempt:
+    now = clock.now()
+    versions = _newest_versions([one.question for one in dealt])
+    attempt = Attempt.objects.create(
+        enrolment=enrolment,
+        quiz_key=quiz.translation_key,
+        number=number,
+        rules=_frozen(rules, quiz),
+        language=language,
+        started_at=now,
+        deadline_at=rules.deadline(now),
+        out_of=sum((one.marks for one in dealt), Decimal(0)),
+    )
+    Response.objects.bulk_create(
+        Response(
+            attempt=attempt,
+            place=place,
+            question_key=one.question,
+            version=versions[one.question],
+            order=_order(versions[one.question], quiz.is_shuffled),
+            marks=one.marks,
+        )
+        for place, one in enumerate(dealt, start=1)
+    )
+    _log(attempt, "lms.start_attempt", number=number)
+    return attempt
+
+
+def _newest_versions(keys: list) -> dict:
+    rows = QuestionVersion.objects.filter(question_key__in=keys).order_by("number")
+    versions = {version.question_key: version for version in rows}
+    if set(keys) - set(versions):
+        raise QuizNotReady(
+            _("A question of this quiz is not published. Tell your trainer.")
+        )
+    return versions
+
+
+def _order(version: QuestionVersion, is_shuffled: bool) -> list[str]:
+    options = list(version.key.get("options") or [])
+    if is_shuffled:
+        random.shuffle(options)
+    return options
+
+
+def _frozen(rules: Rules, quiz: QuizPage) -> dict:
+    return {
+        "pass_percent": str(rules.pass_percent),
+        "grading": rules.grading,
+        "attempts_allowed": rules.attempts,
+        "cooldown_minutes": quiz.cooldown_minutes,
+        "minutes": rules.limit.total_seconds() / 60 if rules.limit else None,
+        "quiz_revision": quiz.live_revision_id,
+    }
+
+
+def _keep(attempt, answers, sequences) -> None:
+    responses = {one.place: one for one in attempt.responses.select_related("version")}
+    if set(answers) - set(responses):
+        raise TamperedAnswer(_("This question is not part of your attempt."))
+    checked = {
+        place: _checked(responses[place], answer) for place, answer in answers.items()
+    }
+    changed = [
+        responses[place]
+        for place, answer in checked.items()
+        if _take(responses[place], answer, sequences.get(place))
+    ]
+    Response.objects.bulk_update(changed, ["answer", "sequence", "saved_at"])
+
+
+def _take(response: Response, answer: dict | None, sequence: int | None) -> bool:
+    """Put a newer answer into the response; False for an older or the same one."""
+    newer = response.sequence + 1 if sequence is None else sequence
+    if newer <= response.sequence or answer == response.answer:
+        return False
+    response.answer, response.sequence = answer, newer
+    response.saved_at = clock.now()
+    return True
+
+
+def _checked(response: Response, answer: dict | None) -> dict | None:
+    try:
+        return check_answer(response.version.key, answer)
+    except NotAnAnswer:
+        raise TamperedAnswer(
+            _("This answer does not fit its question. Nothing was changed.")
+        ) from None
+
+
+def _log(attempt: Attempt, action: str, **data) -> None:
+    log(attempt, action, user=attempt.enrolment.person.user, data=data)

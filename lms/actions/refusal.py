@@ -1,0 +1,5 @@
+"""Why a verb did nothing, in words for the person who asked."""
+
+
+class Refused(Exception):
+    """A verb changed nothing; the text is translated and says why."""

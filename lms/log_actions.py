@@ -1,0 +1,38 @@
+"""What the log says about each verb: action, label, message."""
+
+from django.utils.translation import gettext_lazy as _
+
+ACTIONS = [
+    ("lms.enrol", _("Enrol"), _("Enrolled a participant")),
+    ("lms.join", _("Join"), _("Joined the cohort")),
+    ("lms.withdraw", _("Withdraw"), _("Withdrew a participant")),
+    (
+        "lms.reactivate",
+        _("Reactivate"),
+        _("Gave a withdrawn participant the place back"),
+    ),
+    ("lms.add_person", _("Add a person"), _("Added a person")),
+    ("lms.change_person", _("Change a person"), _("Changed a person's data")),
+    ("lms.claim_person", _("Claim"), _("Connected an account with a person")),
+    ("lms.add_organisation", _("Add"), _("Added an organisation")),
+    ("lms.change_organisation", _("Change"), _("Changed an organisation")),
+    ("lms.add_donor", _("Add"), _("Added a donor")),
+    ("lms.change_donor", _("Change"), _("Changed a donor")),
+    ("lms.create_cohort", _("Create a cohort"), _("Created the cohort")),
+    ("lms.change_cohort", _("Change a cohort"), _("Changed the cohort")),
+    ("lms.add_staff", _("Add staff"), _("Gave somebody a role in the cohort")),
+    ("lms.remove_staff", _("Remove staff"), _("Took somebody's role in the cohort")),
+    ("lms.complete", _("Complete"), _("Completed the course")),
+    ("lms.sign_off", _("Sign off"), _("Signed off a lesson")),
+    ("lms.undo", _("Take back"), _("Took back a lesson marked as done")),
+    ("lms.start_attempt", _("Start"), _("Started an attempt")),
+    ("lms.submit", _("Hand in"), _("Handed in an attempt")),
+    ("lms.tampered_answer", _("Refuse"), _("Refused an answer that no page sends")),
+    ("lms.pool_too_small", _("Refuse"), _("Too few questions for a draw of the quiz")),
+]
+
+
+def register(actions) -> None:
+    """Tell Wagtail's log the words."""
+    for action, label, message in ACTIONS:
+        actions.register_action(action, label, message)
