@@ -1,7 +1,13 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
 class LmsConfig(AppConfig):
     name = "lms"
     verbose_name = _("Training")
+
+    def ready(self):
+        from . import receivers  # noqa: PLC0415 - needs the models
+
+        post_migrate.connect(receivers.give_roles, dispatch_uid="lms.give_roles")

@@ -1,0 +1,148 @@
+"""Cohorts and the people who run them."""
+
+from django.contrib.auth.models import Group
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from courses.models import CoursePage, Edition
+from lms import roles
+from lms.models import Cohort, Enrolment, Staff
+
+from .refusal import Refused
+
+GROUPS = {
+    Staff.Role.TRAINER: roles.TRAINERS,
+    Staff.Role.MARKER: roles.MARKERS,
+    Staff.Role.COORDINATOR: roles.COORDINATORS,
+    Staff.Role.OBSERVER: roles.OBSERVERS,
+}
+
+
+class CodeTaken(Refused):
+    """Another cohort has this code."""
+
+
+class DatesReversed(Refused):
+    """The end is before the start."""
+
+
+class TooFewSeats(Refused):
+    """More people have a place than the new number of seats."""
+
+
+class EditionInUse(Refused):
+    """People study by the edition the cohort began with."""
+
+
+class ZoneInUse(Refused):
+    """Sessions are promised in the old time zone."""
+
+
+@transaction.atomic
+def create_cohort(*, edition: Edition, by, donors=(), **fields) -> Cohort:
+    """Plan a run of an edition. Who is no administrator becomes its coordinator."""
+    cohort = Cohort(edition=edition, **fields)
+    _check(cohort)
+    cohort.save()
+    cohort.donors.set(donors)
+    log(cohort, "lms.create_cohort", user=by)
+    if by is not None and not roles.is_administrator(by):
+        add_staff(cohort, user=by, role=Staff.Role.COORDINATOR, by=by)
+    return cohort
+
+
+@transaction.atomic
+def change_cohort(cohort: Cohort, *, by, donors=None, **fields) -> Cohort:
+    """Change what is planned; what people rely on already is refused."""
+    cohort = Cohort.objects.select_for_update().get(pk=cohort.pk)
+    changed = [name for name, new in fields.items() if getattr(cohort, name) != new]
+    _check_promises(cohort, changed, fields)
+    for name in changed:
+        setattr(cohort, name, fields[name])
+    _check(cohort)
+    if donors is not None and set(donors) != set(cohort.donors.all()):
+        cohort.donors.set(donors)
+        changed.append("donors")
+    if changed:
+        cohort.save()
+        log(cohort, "lms.change_cohort", user=by, data={"changed": changed})
+    return cohort
+
+
+@transaction.atomic
+def add_staff(cohort: Cohort, *, user, role: str, by) -> Staff:
+    """Give somebody a role in the cohort; another role replaces the one they had.
+
+    The role's group opens the admin; a trainer also becomes an author of the course.
+    """
+    Cohort.objects.select_for_update().get(pk=cohort.pk)
+    before = Staff.objects.filter(cohort=cohort, user=user).first()
+    if before and before.role == role:
+        return before
+    if before:
+        remove_staff(before, by=by)
+    staff = Staff.objects.create(cohort=cohort, user=user, role=role)
+    user.groups.add(Group.objects.get_or_create(name=GROUPS[role])[0])
+    if role == Staff.Role.TRAINER:
+        user.groups.add(*_authors(cohort))
+    log(cohort, "lms.add_staff", user=by, data={"user": user.pk, "role": role})
+    return staff
+
+
+@transaction.atomic
+def remove_staff(staff: Staff, *, by) -> None:
+    """Take the role; the group goes with the last cohort in which it was needed."""
+    Cohort.objects.select_for_update().get(pk=staff.cohort_id)
+    if not Staff.objects.filter(pk=staff.pk).exists():
+        return
+    user, role, cohort = staff.user, staff.role, staff.cohort
+    data = {"user": user.pk, "role": role}
+    staff.delete()
+    others = Staff.objects.filter(user=user, role=role)
+    if not others.exists():
+        user.groups.remove(*Group.objects.filter(name=GROUPS[role]))
+    key = cohort.edition.course_key
+    if (
+        role == Staff.Role.TRAINER
+        and not others.filter(cohort__edition__course_key=key).exists()
+    ):
+        user.groups.remove(*_authors(cohort))
+    log(cohort, "lms.remove_staff", user=by, data=data)
+
+
+def _authors(cohort: Cohort) -> list[Group]:
+    course = CoursePage.objects.filter(
+        translation_key=cohort.edition.course_key
+    ).first()
+    return [roles.ensure_authors(course)] if course else []
+
+
+def _check_promises(cohort: Cohort, changed: list[str], fields: dict) -> None:
+    if "edition" in changed and cohort.enrolments.exists():
+        raise EditionInUse(
+            _("People are enrolled: the cohort keeps the edition it began with.")
+        )
+    if "timezone" in changed and cohort.sessions.live().exists():
+        raise ZoneInUse(
+            _("Sessions are planned in %(zone)s. Cancel them before changing the zone.")
+            % {"zone": cohort.timezone}
+        )
+    seats = fields.get("capacity")
+    if "capacity" in changed and seats is not None:
+        taken = Enrolment.objects.filter(cohort=cohort).seated().count()
+        if seats < taken:
+            raise TooFewSeats(
+                _("%(taken)s people have a place: there cannot be fewer seats.")
+                % {"taken": taken}
+            )
+
+
+def _check(cohort: Cohort) -> None:
+    if cohort.ends_on < cohort.starts_on:
+        raise DatesReversed(_("The end is before the start."))
+    others = Cohort.objects.exclude(pk=cohort.pk)
+    if others.filter(code__iexact=cohort.code).exists():
+        raise CodeTaken(
+            _("Another cohort has the code %(code)s.") % {"code": cohort.code}
+        )

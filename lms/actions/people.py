@@ -1,0 +1,143 @@
+"""People and organisations: adding, changing, connecting with an account."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from lms.models import Donor, Organisation, Person
+
+from .refusal import Refused
+
+
+class EmailTaken(Refused):
+    """Another person is known by this e-mail."""
+
+
+class NameMissing(Refused):
+    """A person needs a name."""
+
+
+class NameTaken(Refused):
+    """Another row has this name."""
+
+
+@transaction.atomic
+def add_person(*, by, **fields) -> Person:
+    """Add a person; refused where somebody with the e-mail is known already."""
+    person = Person(**_tidy(fields))
+    _check(person)
+    person.save()
+    log(person, "lms.add_person", user=by)
+    return person
+
+
+@transaction.atomic
+def change_person(person: Person, *, by, **fields) -> Person:
+    """Correct a person's data; enrolments keep what was true when they began."""
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    changed = _set(person, _tidy(fields))
+    if changed:
+        _check(person)
+        person.save()
+        log(person, "lms.change_person", user=by, data={"changed": changed})
+    return person
+
+
+@transaction.atomic
+def claim_or_add_person(user, *, email: str, **fields) -> Person:
+    """The person behind an account whose e-mail is confirmed.
+
+    Whoever is known by this e-mail without an account is claimed: their name stays as
+    staff wrote it. Otherwise a person is added from the fields.
+    """
+    mine = Person.objects.filter(user=user).first()
+    if mine:
+        return mine
+    known = Person.objects.with_email(email).select_for_update().first()
+    if known is None:
+        return add_person(by=user, user=user, email=email, **fields)
+    if known.user_id:
+        raise EmailTaken(
+            _("Another account uses %(email)s already. Sign in with that one.")
+            % {"email": email}
+        )
+    known.user = user
+    known.save(update_fields=["user"])
+    log(known, "lms.claim_person", user=user)
+    return known
+
+
+@transaction.atomic
+def add_organisation(*, by, name: str, **fields) -> Organisation:
+    """Add an organisation; one with this name in any case of letters is returned."""
+    name = " ".join(name.split())
+    known = Organisation.objects.filter(name__iexact=name).first()
+    if known:
+        return known
+    organisation = Organisation.objects.create(name=name, **fields)
+    log(organisation, "lms.add_organisation", user=by)
+    return organisation
+
+
+@transaction.atomic
+def change_organisation(organisation: Organisation, *, by, **fields) -> Organisation:
+    return _change_named(organisation, fields, by=by, action="lms.change_organisation")
+
+
+@transaction.atomic
+def add_donor(*, by, name: str, **fields) -> Donor:
+    """Add a donor; one with this name in any case of letters is returned."""
+    name = " ".join(name.split())
+    known = Donor.objects.filter(name__iexact=name).first()
+    if known:
+        return known
+    donor = Donor.objects.create(name=name, **fields)
+    log(donor, "lms.add_donor", user=by)
+    return donor
+
+
+@transaction.atomic
+def change_donor(donor: Donor, *, by, **fields) -> Donor:
+    return _change_named(donor, fields, by=by, action="lms.change_donor")
+
+
+def _change_named(row, fields: dict, *, by, action: str):
+    row = type(row).objects.select_for_update().get(pk=row.pk)
+    changed = _set(row, fields)
+    others = type(row).objects.exclude(pk=row.pk)
+    if others.filter(name__iexact=row.name).exists():
+        raise NameTaken(_("%(name)s is in the list already.") % {"name": row.name})
+    if changed:
+        row.save()
+        log(row, action, user=by, data={"changed": changed})
+    return row
+
+
+def _tidy(fields: dict) -> dict:
+    """Spaces in names mean nothing, nor do capitals in an e-mail."""
+    tidy = dict(fields)
+    for name in ("legal_name", "latin_name", "position"):
+        if name in tidy:
+            tidy[name] = " ".join(tidy[name].split())
+    if "email" in tidy:
+        tidy["email"] = tidy["email"].strip().lower()
+    return tidy
+
+
+def _set(row, fields: dict) -> list[str]:
+    changed = [name for name, value in fields.items() if getattr(row, name) != value]
+    for name in changed:
+        setattr(row, name, fields[name])
+    return changed
+
+
+def _check(person: Person) -> None:
+    if not person.legal_name:
+        raise NameMissing(_("Write the name as it will stand on the certificate."))
+    if not person.email:
+        return
+    if Person.objects.with_email(person.email).exclude(pk=person.pk).exists():
+        raise EmailTaken(
+            _("Somebody with the e-mail %(email)s is known already.")
+            % {"email": person.email}
+        )

@@ -1,0 +1,115 @@
+"""Which rows staff may see: those of their cohorts. Every door of the admin asks."""
+
+from django.db import models
+
+from .models import (
+    Attempt,
+    Cohort,
+    Enrolment,
+    Mark,
+    MarkEvent,
+    Message,
+    Override,
+    Person,
+    Progress,
+    Response,
+    RosterUpload,
+    Session,
+    Staff,
+    Waiver,
+)
+from .roles import is_administrator
+
+_TRAINER, _MARKER, _COORDINATOR, _OBSERVER = (
+    Staff.Role.TRAINER,
+    Staff.Role.MARKER,
+    Staff.Role.COORDINATOR,
+    Staff.Role.OBSERVER,
+)
+# What a role in a cohort allows there. "count" is a figure about people without rows.
+ROLES_FOR = {
+    "count": [_TRAINER, _MARKER, _COORDINATOR, _OBSERVER],
+    "see": [_TRAINER, _MARKER, _COORDINATOR],
+    "teach": [_TRAINER, _COORDINATOR],
+    "mark": [_TRAINER, _MARKER, _COORDINATOR],
+    "manage": [_COORDINATOR],
+    "issue": [_COORDINATOR],
+}
+
+# Whose row is it: the path from a model to its cohort.
+_paths: dict[type[models.Model], str] = {}
+
+
+def register(model: type[models.Model], path_to_cohort: str) -> None:
+    """Let `scope` answer for this model, too."""
+    _paths[model] = path_to_cohort
+
+
+register(Cohort, "pk")
+register(Enrolment, "cohort")
+register(Session, "cohort")
+register(Staff, "cohort")
+register(RosterUpload, "cohort")
+register(Person, "enrolments__cohort")
+register(Message, "person__enrolments__cohort")
+register(Override, "cohort")
+register(Attempt, "enrolment__cohort")
+register(Mark, "enrolment__cohort")
+register(MarkEvent, "enrolment__cohort")
+register(Progress, "enrolment__cohort")
+register(Waiver, "enrolment__cohort")
+register(Response, "attempt__enrolment__cohort")
+
+
+def is_registered(model: type[models.Model]) -> bool:
+    return model in _paths
+
+
+def cohorts_for(user, action: str = "count") -> models.QuerySet[Cohort]:
+    """The cohorts in which the user may do this; an observer may only count."""
+    if not user.is_authenticated or not user.is_active:
+        return Cohort.objects.none()
+    if is_administrator(user):
+        return Cohort.objects.all()
+    roles = Staff.objects.filter(user=user, role__in=ROLES_FOR[action])
+    return Cohort.objects.filter(pk__in=roles.values("cohort"))
+
+
+def scope(queryset: models.QuerySet, user, action: str = "see") -> models.QuerySet:
+    """The rows of the user's cohorts; everything for administrators, else nothing."""
+    if not user.is_authenticated or not user.is_active:
+        return queryset.none()
+    if is_administrator(user):
+        return queryset
+    path = _paths[queryset.model]
+    cohorts = cohorts_for(user, action).values("pk")
+    if path == "pk" or not _is_many(queryset.model, path):
+        return queryset.filter(**{f"{path}__in": cohorts})
+    # Through a sub-select: a join over many enrolments would repeat the row.
+    rows = queryset.model._base_manager.filter(**{f"{path}__in": cohorts})
+    return queryset.filter(pk__in=rows.values("pk"))
+
+
+def may(user, action: str, cohort: Cohort) -> bool:
+    """May the user see, teach, mark, manage or issue in this cohort?"""
+    return cohorts_for(user, action).filter(pk=cohort.pk).exists()
+
+
+def may_anywhere(user, action: str) -> bool:
+    """Is there a cohort at all in which the user may do this?"""
+    return is_administrator(user) or cohorts_for(user, action).exists()
+
+
+def holds(user, action: str, row: models.Model) -> bool:
+    """May the user do this to this very row?"""
+    rows = type(row)._base_manager.filter(pk=row.pk)
+    return scope(rows, user, action).exists()
+
+
+def _is_many(model: type[models.Model], path: str) -> bool:
+    for name in path.split("__"):
+        field = model._meta.get_field(name)
+        if field.one_to_many or field.many_to_many:
+            return True
+        model = field.related_model
+    return False
