@@ -14,5 +14,6 @@ urlpatterns = [
 
 urlpatterns += i18n_patterns(
     path("accounts/", include("allauth.urls")),
+    path("", include("lms.app_urls")),
     path("", include(wagtail_urls)),
 )
