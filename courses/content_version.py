@@ -1,19 +1,28 @@
-"""One number for the state of all published content. Cached pages carry it in their key."""
+"""One number for all that is published: whatever is cached under it dies with it."""
 
-import uuid
+import secrets
 
 from django.core.cache import cache
+from django.db import transaction
 
-KEY = "courses:content-version"
+_KEY = "courses:content-version"
 
 
 def current() -> str:
-    """The version now; made when the cache does not know it."""
-    return cache.get(KEY) or bump()
+    """The version every cached route, outline and body is kept under."""
+    return cache.get(_KEY) or _renew()
 
 
-def bump() -> str:
-    """Everything cached under the old version is out of date from here on."""
-    version = uuid.uuid4().hex[:12]
-    cache.set(KEY, version, timeout=None)
+def bump() -> None:
+    """Let everything cached be read anew, now and again once this change is written.
+
+    Between the two somebody else may still read, and cache, what was there before.
+    """
+    _renew()
+    transaction.on_commit(_renew)
+
+
+def _renew() -> str:
+    version = secrets.token_hex(8)
+    cache.set(_KEY, version, timeout=None)
     return version

@@ -1,1 +1,94 @@
 """What happens when Wagtail publishes: the event is Wagtail's, the verb is ours."""
+
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
+from wagtail.models import Locale, Page, PageViewRestriction, Site
+from wagtail.signals import (
+    page_published,
+    page_slug_changed,
+    page_unpublished,
+    post_page_move,
+    published,
+)
+
+from . import content_version
+from .actions.editions import CourseHasNoLessons, publish_edition
+from .actions.gates import keep_behind_sign_in
+from .actions.questions import freeze_question
+from .models import (
+    CourseIndexPage,
+    CoursePage,
+    GlossaryTerm,
+    LessonPage,
+    ModulePage,
+    Question,
+    QuizPage,
+)
+
+OURS = (CourseIndexPage, CoursePage, ModulePage, LessonPage, QuizPage)
+
+
+def _let_go(**kwargs):
+    content_version.bump()
+
+
+for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
+    signal.connect(_let_go, dispatch_uid="courses.content_version")
+for sender in (*OURS, Page, PageViewRestriction, Site, Locale, GlossaryTerm):
+    post_delete.connect(_let_go, sender=sender, dispatch_uid="courses.content_version")
+for sender in (PageViewRestriction, Site, Locale, GlossaryTerm):
+    post_save.connect(_let_go, sender=sender, dispatch_uid="courses.content_version")
+
+
+def _let_go_of_what_was_written(update_fields=None, **kwargs):
+    """Wagtail names the columns when it only notes a draft: nothing public changed."""
+    if not update_fields or {"live", "title", "slug"} & set(update_fields):
+        content_version.bump()
+
+
+for sender in OURS:
+    post_save.connect(
+        _let_go_of_what_was_written, sender=sender, dispatch_uid="courses.written"
+    )
+
+
+@receiver(page_published, sender=CoursePage)
+def freeze_outline(instance, revision=None, **kwargs):
+    try:
+        publish_edition(instance, by=getattr(revision, "user", None))
+    except CourseHasNoLessons:
+        # The editor's form refuses this; a copy is published before its lessons are,
+        # and the hook after copying asks again.
+        return
+
+
+@receiver(published, sender=Question)
+def freeze_words(instance, revision=None, **kwargs):
+    if not instance.gaps():
+        freeze_question(instance, by=getattr(revision, "user", None))
+
+
+@receiver(post_save, sender=ModulePage)
+@receiver(post_save, sender=QuizPage)
+def close_new(instance, created, **kwargs):
+    if created:
+        keep_behind_sign_in(instance)
+
+
+@receiver(post_page_move, sender=QuizPage)
+@receiver(post_page_move, sender=ModulePage)
+def close_moved(instance, **kwargs):
+    keep_behind_sign_in(instance)
+
+
+@receiver(post_delete, sender=PageViewRestriction)
+def close_opened(instance, origin=None, **kwargs):
+    """Somebody made it public; when the page itself is deleted `origin` is the page."""
+    if origin is instance and instance.page.specific_class in (ModulePage, QuizPage):
+        keep_behind_sign_in(instance.page)
+
+
+def freeze_outline_of_copy(request, page, new_page):
+    """Wagtail's `after_copy_page`: by now the lessons have been copied as well."""
+    if new_page.live and new_page.specific_class is CoursePage:
+        freeze_outline(instance=new_page.specific)

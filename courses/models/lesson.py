@@ -17,6 +17,7 @@ class ModulePage(Page):
     content_panels = [*Page.content_panels, "summary"]
     search_fields = [*Page.search_fields, index.SearchField("summary")]
     parent_page_types = ["courses.CoursePage"]
+    private_page_options = []
     subpage_types = ["courses.LessonPage", "courses.QuizPage"]
     template = "courses/module_page.html"
 
@@ -84,6 +85,7 @@ class LessonPage(Page):
         index.SearchField("body"),
     ]
     parent_page_types = ["courses.ModulePage"]
+    private_page_options = []
     subpage_types = []
     template = "courses/lesson_page.html"
 

@@ -69,7 +69,9 @@ class Question(
     )
     topic = models.CharField(_("topic"), max_length=80, blank=True)
     difficulty = models.PositiveSmallIntegerField(
-        _("difficulty"), default=1, choices=[(1, _("Easy")), (2, _("Middle")), (3, _("Hard"))]
+        _("difficulty"),
+        default=1,
+        choices=[(1, _("Easy")), (2, _("Middle")), (3, _("Hard"))],
     )
     stem = RichTextField(_("question"), features=["bold", "italic", "ol", "ul"])
     choices = StreamField(
@@ -79,7 +81,10 @@ class Question(
         help_text=_("For questions with choices; mark each right one."),
     )
     is_true = models.BooleanField(
-        _("the statement is true"), null=True, blank=True, help_text=_("For true or false.")
+        _("the statement is true"),
+        null=True,
+        blank=True,
+        help_text=_("For true or false."),
     )
     number = models.DecimalField(
         _("right number"), max_digits=18, decimal_places=6, null=True, blank=True
@@ -96,7 +101,9 @@ class Question(
     explanation = models.TextField(
         _("explanation"), blank=True, help_text=_("Shown after the attempt.")
     )
-    retired_at = models.DateTimeField(_("retired at"), null=True, blank=True, editable=False)
+    retired_at = models.DateTimeField(
+        _("retired at"), null=True, blank=True, editable=False
+    )
 
     workflow_states = GenericRelation(
         "wagtailcore.WorkflowState",
@@ -127,12 +134,43 @@ class Question(
         verbose_name = _("question")
         verbose_name_plural = _("questions")
 
+    def __str__(self):
+        return strip_tags(self.stem)[:120]
+
     @property
     def revisions(self):
         return self._revisions
 
-    def __str__(self):
-        return strip_tags(self.stem)[:120]
+    def gaps(self) -> dict[str, str]:
+        """What it still lacks to be asked, by field; empty when it can be published."""
+        gaps = {}
+        if not strip_tags(self.stem).strip():
+            gaps["stem"] = _("Write the question.")
+        field, message = self._gap_of_kind()
+        if message:
+            gaps[field] = message
+        return gaps
+
+    def _gap_of_kind(self) -> tuple[str, str]:
+        if self.kind in (self.Kind.SINGLE, self.Kind.MULTIPLE):
+            return "choices", self._gap_of_choices()
+        if self.kind == self.Kind.TRUE_FALSE and self.is_true is None:
+            return "is_true", _("Say whether the statement is true.")
+        if self.kind == self.Kind.NUMERIC and self.number is None:
+            return "number", _("Write the right number.")
+        if self.kind == self.Kind.SHORT_ANSWER and not self.accepted:
+            return "accepted", _("Write at least one answer that counts as right.")
+        return "", ""
+
+    def _gap_of_choices(self) -> str:
+        right = sum(bool(choice.value["is_correct"]) for choice in self.choices)
+        if len(self.choices) < 2:
+            return _("Write at least two choices.")
+        if self.kind == self.Kind.SINGLE and right != 1:
+            return _("Mark exactly one choice as right.")
+        if self.kind == self.Kind.MULTIPLE and right < 2:
+            return _("Mark at least two choices as right.")
+        return ""
 
 
 class QuestionVersion(models.Model):
@@ -156,7 +194,8 @@ class QuestionVersion(models.Model):
         verbose_name_plural = _("question versions")
         constraints = [
             models.UniqueConstraint(
-                fields=["question_key", "number"], name="one_question_version_per_number"
+                fields=["question_key", "number"],
+                name="one_question_version_per_number",
             )
         ]
 

@@ -81,6 +81,7 @@ class QuizPage(Page):
         ),
     ]
     parent_page_types = ["courses.ModulePage", "courses.CoursePage"]
+    private_page_options = []
     subpage_types = []
     template = "courses/quiz_page.html"
 

@@ -1,0 +1,1 @@
+"""What happens to courses and questions: verbs, the only writers."""

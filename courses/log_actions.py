@@ -1,0 +1,26 @@
+"""What the log says about each verb: action, label, message."""
+
+from django.utils.translation import gettext_lazy as _
+
+ACTIONS = [
+    (
+        "courses.publish_edition",
+        _("Publish an edition"),
+        _("Froze the outline as a new edition"),
+    ),
+    (
+        "courses.freeze_question",
+        _("Freeze a question"),
+        _("Froze the question as a new version"),
+    ),
+    (
+        "courses.add_lesson_with_quiz",
+        _("Add a lesson with a quiz"),
+        _("Added a lesson with its quiz"),
+    ),
+]
+
+
+def register(actions):
+    for action, label, message in ACTIONS:
+        actions.register_action(action, label, message)

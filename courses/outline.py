@@ -1,0 +1,148 @@
+"""A course's outline in the reader's language: frozen contents, titles as they are."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.core.cache import cache
+from wagtail.models import Page
+
+from . import content_version
+from .languages import in_order
+from .models import CoursePage, Edition, ModulePage
+
+
+@dataclass
+class Activity:
+    """A lesson or a quiz; without a url when no language has it published."""
+
+    key: str
+    title: str
+    url: str
+    kind: str
+    minutes: int
+    is_required: bool
+    completes: str
+    is_live: bool
+    module: str = ""
+
+
+@dataclass
+class Module:
+    """`title` is empty for what stands in no module."""
+
+    key: str
+    title: str
+    summary: str
+    activities: list[Activity] = field(default_factory=list)
+
+
+@dataclass
+class Outline:
+    modules: list[Module]
+
+    @cached_property
+    def activities(self) -> list[Activity]:
+        return [activity for module in self.modules for activity in module.activities]
+
+    @cached_property
+    def live(self) -> list[Activity]:
+        return [activity for activity in self.activities if activity.is_live]
+
+    @cached_property
+    def live_required(self) -> list[Activity]:
+        """What progress is counted over: what nobody can open asks for nothing."""
+        return [activity for activity in self.live if activity.is_required]
+
+    def find(self, key) -> Activity | None:
+        return next((a for a in self.activities if a.key == str(key)), None)
+
+    def neighbours(self, key) -> tuple[Activity | None, Activity | None]:
+        """The activities before and after this one that can be opened."""
+        keys = [activity.key for activity in self.live]
+        if str(key) not in keys:
+            return None, None
+        place = keys.index(str(key))
+        before = self.live[place - 1] if place else None
+        return before, next(iter(self.live[place + 1 :]), None)
+
+
+def outline_of(edition: Edition, language: str) -> Outline:
+    """The edition in this language, another where this one lacks a page; cached."""
+    version = content_version.current()
+    name = f"courses:outline:{version}:{edition.pk}:{language}"
+    outline = cache.get(name)
+    if outline is None:
+        outline = _read(edition, language)
+        cache.set(name, outline)
+    return outline
+
+
+def outline_of_newest(course: CoursePage, language: str) -> Outline:
+    """The outline somebody would follow who began today."""
+    edition = Edition.objects.newest(course.translation_key)
+    return outline_of(edition, language) if edition else Outline([])
+
+
+def _read(edition: Edition, language: str) -> Outline:
+    rows = edition.outline["modules"]
+    keys = [row["key"] for row in rows]
+    modules = ModulePage.objects.filter(translation_key__in=keys)
+    titles = _first_of_each(modules.select_related("locale"), language)
+    pages = _pages(edition, language)
+    return Outline([_module(row, titles.get(row["key"]), pages) for row in rows])
+
+
+def _module(row: dict, page: ModulePage | None, pages: dict[str, Page]) -> Module:
+    return Module(
+        key=row["key"],
+        title=page.title if page else "",
+        summary=page.summary if page else "",
+        activities=[
+            _activity(activity, pages.get(activity["key"]), row["key"])
+            for activity in row["activities"]
+        ],
+    )
+
+
+def _activity(row: dict, page: Page | None, module: str) -> Activity:
+    is_live = bool(page and page.live)
+    return Activity(
+        key=row["key"],
+        title=page.title if page else "",
+        url=(page.url or "") if is_live else "",
+        kind=row["kind"],
+        minutes=row["minutes"],
+        is_required=row["is_required"],
+        completes=row["completes"],
+        is_live=is_live,
+        module=module,
+    )
+
+
+def _pages(edition: Edition, language: str) -> dict[str, Page]:
+    """The page of each activity; under an unpublished module it is not live."""
+    keys = [activity["key"] for activity in edition.activities]
+    found = Page.objects.filter(translation_key__in=keys)
+    pages = list(found.select_related("locale"))
+    modules = {_parent_path(page) for page in pages}
+    closed = set(
+        ModulePage.objects.not_live()
+        .filter(path__in=modules)
+        .values_list("path", flat=True)
+    )
+    for page in pages:
+        page.live = page.live and _parent_path(page) not in closed
+    return _first_of_each(pages, language)
+
+
+def _parent_path(page: Page) -> str:
+    return page.path[: -Page.steplen]
+
+
+def _first_of_each(pages: Iterable[Page], language: str) -> dict[str, Page]:
+    """By key, the page to show: a live one first, then the nearest language."""
+    chosen: dict[str, Page] = {}
+    for page in sorted(in_order(pages, language), key=lambda page: not page.live):
+        chosen.setdefault(str(page.translation_key), page)
+    return chosen
