@@ -54,7 +54,7 @@ def _true_false(key: Key, answer: Answer, _accepted: Accepted) -> Fraction:
 
 def _numeric(key: Key, answer: Answer, _accepted: Accepted) -> Fraction:
     number = read_number(answer["text"])
-    if number is None:
+    if number is None or not key["correct"]:
         return NONE
     distance = abs(number - Decimal(key["correct"]))
     return WHOLE if distance <= Decimal(key.get("tolerance") or 0) else NONE
