@@ -1,5 +1,6 @@
-"""The blocks a lesson is written with."""
+"""The blocks a lesson is written with, one file per concern."""
 
 from .lesson import FacilitatorNotesBlock, LessonBodyBlock
+from .practice import SelfCheckBlock
 
-__all__ = ["FacilitatorNotesBlock", "LessonBodyBlock"]
+__all__ = ["FacilitatorNotesBlock", "LessonBodyBlock", "SelfCheckBlock"]

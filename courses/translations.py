@@ -1,0 +1,42 @@
+"""The same page in the other languages."""
+
+from django.conf import settings
+from django.core.cache import cache
+from django.utils.translation import get_language_info
+from wagtail.models import Page, Site
+
+from . import content_version
+
+
+def language_links(page: Page, request=None) -> list[dict]:
+    """{code, name, url, is_current} of each language, the page's own marked.
+
+    A language without the page leads to its home page, one without a home is left out.
+    """
+    name = f"courses:languages:{content_version.current()}:{page.pk}"
+    links = cache.get(name)
+    if links is None:
+        links = _read(page, request)
+        cache.set(name, links)
+    return links
+
+
+def _read(page: Page, request) -> list[dict]:
+    site = Site.find_for_request(request) if request else page.get_site()
+    homes = _urls(site.root_page, request) if site else {}
+    urls = homes | _urls(page, request)
+    return [
+        {
+            "code": code,
+            "name": get_language_info(code)["name_local"].capitalize(),
+            "url": urls[code],
+            "is_current": code == page.locale.language_code,
+        }
+        for code, _name in settings.LANGUAGES
+        if code in urls
+    ]
+
+
+def _urls(page: Page, request) -> dict[str, str]:
+    twins = page.get_translations(inclusive=True).live().select_related("locale")
+    return {twin.locale.language_code: twin.get_url(request) for twin in twins}
