@@ -22,6 +22,19 @@ def read_answer(key: Mapping[str, Any], values: list[str]) -> Answer | None:
     return READERS[key["kind"]](key, filled) if filled else None
 
 
+def as_posted(key: Mapping[str, Any], values: list[str]) -> Answer | None:
+    """The values of a form in an answer's shape; whether they may be so comes later."""
+    filled = [value for value in values if value.strip()]
+    if not filled:
+        return None
+    kind = key["kind"]
+    if kind == "true_false" and filled in (["true"], ["false"]):
+        return {"is_true": filled == ["true"]}
+    if kind in ("numeric", "short_answer") and len(filled) == 1:
+        return {"text": filled[0]}
+    return {"chosen": filled}
+
+
 def check_answer(key: Mapping[str, Any], answer: Answer | None) -> Answer | None:
     """The stored form of an answer given as data, refused like a posted one."""
     return read_answer(key, written(answer))

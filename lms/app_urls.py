@@ -1,5 +1,27 @@
 """The pages of training outside Wagtail's page tree."""
 
+from django.urls import path
+
+from .views import attempts, my_courses, study, teach
+
 app_name = "lms"
 
-urlpatterns = []
+urlpatterns = [
+    path("my/", my_courses.my_courses, name="my_courses"),
+    path("join/<slug:code>/", study.join, name="join"),
+    path("study/<uuid:activity>/opened/", study.opened, name="opened"),
+    path("study/<uuid:activity>/done/", study.complete, name="complete"),
+    path("study/<uuid:activity>/undo/", study.undo, name="undo"),
+    path("study/<uuid:activity>/self-check/", study.self_check, name="self_check"),
+    path("study/<uuid:activity>/start/", attempts.start, name="start_attempt"),
+    path("attempts/<int:pk>/", attempts.attempt, name="attempt"),
+    path("attempts/<int:pk>/save/", attempts.save, name="save"),
+    path("attempts/<int:pk>/answer/", attempts.save_answer, name="save_answer"),
+    path("attempts/<int:pk>/missing/", attempts.missing, name="unanswered"),
+    path("attempts/<int:pk>/submit/", attempts.submit, name="submit"),
+    path("attempts/<int:pk>/result/", attempts.result, name="result"),
+    path("teach/", teach.teach, name="teach"),
+    path(
+        "teach/<int:cohort_pk>/sign-off/", teach.SignOffView.as_view(), name="sign_off"
+    ),
+]

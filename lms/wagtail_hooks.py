@@ -1,7 +1,50 @@
 """What `lms` adds to Wagtail; nothing is decided here."""
 
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.viewsets.base import ViewSetGroup
 
 from . import log_actions
+from .panels import TrainingPanel
+from .views.study import put_study_on_request
+from .viewsets.cohorts import CohortViewSet, StaffViewSet
+from .viewsets.enrolments import EnrolmentViewSet
+from .viewsets.people import DonorViewSet, OrganisationViewSet, PersonViewSet
+from .viewsets.reports import ReportsViewSet
+from .viewsets.sessions import SessionViewSet
 
 hooks.register("register_log_actions", log_actions.register)
+
+
+class TrainingGroup(ViewSetGroup):
+    menu_label = _("Training")
+    menu_icon = "group"
+    menu_order = 150
+    items = (
+        CohortViewSet(),
+        SessionViewSet(),
+        EnrolmentViewSet(),
+        PersonViewSet(),
+        OrganisationViewSet(),
+        DonorViewSet(),
+    )
+
+
+@hooks.register("register_admin_viewset")
+def register_training():
+    return [TrainingGroup(), StaffViewSet(), ReportsViewSet()]
+
+
+@hooks.register("construct_homepage_panels")
+def show_training(request, panels):
+    panels.insert(0, TrainingPanel())
+
+
+@hooks.register("insert_global_admin_css")
+def style_training():
+    return format_html(
+        '<link rel="stylesheet" href="{}">', static("css/admin-training.css")
+    )
+hooks.register("before_serve_page", put_study_on_request)

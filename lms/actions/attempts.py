@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from random import SystemRandom
@@ -107,6 +108,19 @@ def _start(enrolment: Enrolment, quiz: QuizPage, language: str) -> Attempt:
     return _create(enrolment, quiz, language, rules, len(attempts) + 1, dealt)
 
 
+def why_not(enrolment: Enrolment, quiz: QuizPage) -> str:
+    """Why a new attempt would be refused by its rules; empty when it would not."""
+    attempts = list(enrolment.attempts.filter(quiz_key=quiz.translation_key))
+    overrides = Override.objects.of(enrolment).filter(quiz_key=quiz.translation_key)
+    rules = rules_for(quiz, overrides)
+    try:
+        _refuse_stranger(enrolment, quiz)
+        _refuse_start(rules, attempts, clock.now(), enrolment.cohort.zone)
+    except AttemptRefused as refusal:
+        return str(refusal)
+    return ""
+
+
 def save_answer(
     attempt: Attempt, *, place: int, answer: dict | None, sequence: int
 ) -> Response:
@@ -163,18 +177,27 @@ def submit(
     return grade(attempt)
 
 
+@dataclass(frozen=True)
+class Kept:
+    """What became of a form of answers: `stale` places hold a newer one (QZ-18)."""
+
+    attempt: Attempt
+    stale: list[int]
+    is_late: bool = False
+
+
 @transaction.atomic
 def keep_answers(
     attempt: Attempt,
     *,
     answers: Mapping[int, dict | None],
     sequences: Mapping[int, int] | None = None,
-) -> Attempt:
-    """Keep a whole form of answers without handing in."""
+) -> Kept:
+    """Keep a whole form of answers without handing in; nothing once it is too late."""
     attempt = locked_attempt(attempt)
-    if attempt.is_running and not is_over(attempt.deadline_at, clock.now()):
-        _keep(attempt, answers, sequences or {})
-    return attempt
+    if not attempt.is_running or is_over(attempt.deadline_at, clock.now()):
+        return Kept(attempt, [], is_late=True)
+    return Kept(attempt, _keep(attempt, answers, sequences or {}))
 
 
 @transaction.atomic
@@ -331,19 +354,23 @@ def _frozen(rules: Rules, quiz: QuizPage) -> dict:
     }
 
 
-def _keep(attempt, answers, sequences) -> None:
+def _keep(attempt, answers, sequences) -> list[int]:
+    """Store what is newer; returns the places where the stored one is."""
     responses = {one.place: one for one in attempt.responses.select_related("version")}
     if set(answers) - set(responses):
         raise TamperedAnswer(_("This question is not part of your attempt."))
     checked = {
         place: _checked(responses[place], answer) for place, answer in answers.items()
     }
-    changed = [
-        responses[place]
-        for place, answer in checked.items()
-        if _take(responses[place], answer, sequences.get(place))
-    ]
+    changed, stale = [], []
+    for place, answer in checked.items():
+        response = responses[place]
+        if answer == response.answer:
+            continue
+        is_newer = _take(response, answer, sequences.get(place))
+        (changed if is_newer else stale).append(response)
     Response.objects.bulk_update(changed, ["answer", "sequence", "saved_at"])
+    return [response.place for response in stale]
 
 
 def _take(response: Response, answer: dict | None, sequence: int | None) -> bool:

@@ -1,0 +1,231 @@
+"""Sitting a quiz. Every page is a plain form; a script adds saving while one types."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import time_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from courses import clock
+from courses.answers import as_posted
+from courses.models import QuizPage
+from lms import access, standing
+from lms.actions import attempts
+from lms.answer_sheet import review, sheet, unanswered
+from lms.models import Attempt
+from lms.sitting import is_over
+from lms.study import course_key_of, page_of
+
+from . import kept_answers
+
+
+@require_POST
+@login_required
+def start(request, activity) -> HttpResponse:
+    """Begin or go on; refused with the reason on the quiz's own page."""
+    quiz = page_of(activity, QuizPage)
+    enrolment = quiz and access.enrolment_for(request.user, course_key_of(quiz))
+    if not enrolment:
+        raise Http404
+    try:
+        attempt = attempts.start(enrolment, quiz=quiz, language=get_language())
+    except attempts.AttemptRefused as refusal:
+        messages.error(request, str(refusal))
+        return redirect(quiz.url)
+    return redirect("lms:attempt", attempt.pk)
+
+
+@never_cache
+@require_safe
+@login_required
+def attempt(request, pk) -> HttpResponse:
+    """The questions, filled with what is saved or what a lost sign-in had kept."""
+    row = _mine(request, pk)
+    if not row.is_running:
+        return redirect("lms:result", pk)
+    if is_over(row.deadline_at, clock.now()):
+        return render(request, "lms/time_up.html", _about(row))
+    kept = kept_answers.of(request, row)
+    return _questions(request, row, kept, is_back=kept is not None)
+
+
+@require_POST
+def save(request, pk) -> HttpResponse:
+    """Keep the whole form; the button for browsers without scripts."""
+    if not request.user.is_authenticated:
+        return _sign_in_first(request, pk)
+    row = _mine(request, pk)
+    given, sequences = _posted(request, row)
+    try:
+        kept = attempts.keep_answers(row, answers=given, sequences=sequences)
+    except attempts.TamperedAnswer as refusal:
+        return _refused(request, row, refusal)
+    kept_answers.forget(request)
+    if kept.stale:
+        messages.warning(request, _newer(kept.stale))
+    elif not kept.is_late:
+        messages.success(request, _saved(row))
+    return redirect("lms:attempt", pk)
+
+
+@require_POST
+def save_answer(request, pk) -> JsonResponse:
+    """Keep one answer; what the script calls. Says when, in words."""
+    if not request.user.is_authenticated:
+        text = _("You are signed out. Hand in or save: your answers are kept.")
+        return JsonResponse({"message": text}, status=401)
+    row = _mine(request, pk)
+    given, sequences = _posted(request, row)
+    if len(given) != 1:
+        return JsonResponse({"message": _("One answer at a time.")}, status=400)
+    [(place, answer)] = given.items()
+    try:
+        attempts.save_answer(
+            row, place=place, answer=answer, sequence=sequences.get(place, 0)
+        )
+    except attempts.StaleAnswer as refusal:
+        return JsonResponse({"message": str(refusal)}, status=409)
+    except attempts.AttemptEnded as refusal:
+        return JsonResponse({"message": str(refusal)}, status=410)
+    except attempts.AttemptRefused as refusal:
+        return JsonResponse({"message": str(refusal)}, status=400)
+    return JsonResponse({"message": _saved(row)})
+
+
+@require_POST
+def submit(request, pk) -> HttpResponse:
+    """Hand in; with gaps only after having seen which."""
+    if not request.user.is_authenticated:
+        return _sign_in_first(request, pk)
+    row = _mine(request, pk)
+    given, sequences = _posted(request, row)
+    try:
+        kept = attempts.keep_answers(row, answers=given, sequences=sequences)
+    except attempts.TamperedAnswer as refusal:
+        return _refused(request, row, refusal)
+    kept_answers.forget(request)
+    if "confirmed" not in request.POST and not kept.is_late:
+        if kept.stale:
+            messages.warning(request, _newer(kept.stale))
+            return redirect("lms:attempt", pk)
+        if unanswered(row):
+            return redirect("lms:unanswered", pk)
+    attempts.submit(row)
+    return redirect("lms:result", pk)
+
+
+@never_cache
+@require_safe
+@login_required
+def missing(request, pk) -> HttpResponse:
+    """Which questions are without an answer, before handing in all the same."""
+    row = _mine(request, pk)
+    if not row.is_running:
+        return redirect("lms:result", pk)
+    context = _about(row) | {"places": unanswered(row)}
+    return render(request, "lms/unanswered.html", context)
+
+
+@never_cache
+@require_safe
+@login_required
+def result(request, pk) -> HttpResponse:
+    """What it came to, in the participant's own order of questions and choices."""
+    row = _mine(request, pk)
+    if row.is_running:
+        return redirect("lms:attempt", pk)
+    results = standing.quiz_results(row.enrolment, [row.quiz_key])
+    quiz_result = results.get(str(row.quiz_key))
+    has_left = bool(quiz_result and quiz_result.attempts_left)
+    shows_right = row.score is not None and (row.has_passed or not has_left)
+    context = _about(row) | {
+        "items": review(row, get_language(), shows_right=shows_right)
+        if row.score is not None
+        else [],
+        "shows_right": shows_right,
+        "attempts_left": has_left,
+        "was_late": bool(row.deadline_at and row.ended_at >= row.deadline_at),
+    }
+    return render(request, "lms/result.html", context)
+
+
+def _mine(request, pk) -> Attempt:
+    rows = Attempt.objects.select_related("enrolment__cohort", "enrolment__person")
+    return get_object_or_404(rows, pk=pk, enrolment__person__user=request.user)
+
+
+def _about(row: Attempt) -> dict:
+    return {"attempt": row, "quiz": page_of(row.quiz_key, QuizPage), "zone": _zone(row)}
+
+
+def _zone(row: Attempt):
+    return row.enrolment.cohort.zone
+
+
+def _saved(row: Attempt) -> str:
+    now = timezone.localtime(clock.now(), _zone(row))
+    return _("Saved %(time)s") % {"time": time_format(now, "H:i")}
+
+
+def _newer(places: list[int]) -> str:
+    return _(
+        "In another tab you answered later: %(places)s. That answer is shown now; "
+        "look at it, then hand in."
+    ) % {"places": ", ".join(str(place) for place in places)}
+
+
+def _posted(request, row: Attempt) -> tuple[dict, dict]:
+    """The answers of the form by place, with the sequence each was shown with.
+
+    A place that was not dealt stays in, for the verb to refuse.
+    """
+    keys = {
+        one.place: one.version.key for one in row.responses.select_related("version")
+    }
+    given, sequences = {}, {}
+    for name in request.POST:
+        word, _dash, number = name.partition("-")
+        if word not in ("answer", "sequence") or not number.isdecimal():
+            continue
+        place = int(number[:6])
+        key = keys.get(place, {"kind": "single"})
+        given[place] = as_posted(key, request.POST.getlist(f"answer-{number}"))
+        sequence = request.POST.get(f"sequence-{number}", "")
+        if sequence.isdecimal():
+            sequences[place] = min(int(sequence[:9]), 2**31 - 1)
+    return given, sequences
+
+
+def _questions(request, row, kept, *, status=200, is_back=False) -> HttpResponse:
+    items = sheet(row, get_language(), kept)
+    context = _about(row) | {
+        "items": items,
+        "total": len(items),
+        "answered": sum(item.is_answered for item in items),
+        "now": clock.now(),
+        "is_back": is_back,
+    }
+    return render(request, "lms/attempt.html", context, status=status)
+
+
+def _refused(request, row: Attempt, refusal: Exception) -> HttpResponse:
+    """The page again with all that was posted; nothing of it is stored."""
+    messages.error(request, str(refusal))
+    fields = {name: request.POST.getlist(name) for name in request.POST}
+    return _questions(request, row, fields, status=400)
+
+
+def _sign_in_first(request, pk) -> HttpResponse:
+    """The sign-in has run out: keep what was posted until the person is back."""
+    kept_answers.keep(request, pk)
+    messages.warning(
+        request, _("You were signed out. Sign in again: your answers are kept.")
+    )
+    return redirect_to_login(reverse("lms:attempt", args=[pk]))

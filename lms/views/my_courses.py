@@ -1,0 +1,140 @@
+"""My courses: the one thing to do next, then the rest."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from courses import clock
+from courses.languages import in_order
+from courses.models import CoursePage
+from courses.outline import Activity, Outline, outline_of
+from lms.completion import percent_done
+from lms.earned import Link, links_of
+from lms.models import Attempt, Enrolment, Progress, Session
+from lms.study import next_of
+
+
+@dataclass
+class Place:
+    """One of my enrolments with all that its line shows."""
+
+    enrolment: Enrolment
+    course: CoursePage | None
+    outline: Outline
+    progress: list[Progress] = field(default_factory=list)
+    attempt: Attempt | None = None
+    earned: list[Link] = field(default_factory=list)
+
+    @property
+    def is_completed(self) -> bool:
+        return self.enrolment.status == Enrolment.Status.COMPLETED
+
+    @property
+    def done(self) -> set[str]:
+        state = Progress.State.COMPLETED
+        return {str(one.activity) for one in self.progress if one.state == state}
+
+    @property
+    def required(self) -> list[str]:
+        return [activity.key for activity in self.outline.live_required]
+
+    @property
+    def done_count(self) -> int:
+        return len(self.done.intersection(self.required))
+
+    @property
+    def percent(self) -> int:
+        return percent_done(self.required, self.done)
+
+    @property
+    def next_activity(self) -> Activity | None:
+        seen = [str(one.activity) for one in self.progress]
+        return next_of(self.outline, seen, self.done)
+
+    @property
+    def seen_at(self) -> datetime:
+        """When I was last in it; a new place counts from its beginning."""
+        since = self.enrolment.active_from or self.enrolment.created_at
+        return max((one.seen_at for one in self.progress), default=since)
+
+
+@require_safe
+@login_required
+def my_courses(request) -> HttpResponse:
+    """As many queries for ten courses as for one."""
+    places = _places(request.user)
+    running = [place for place in places if not place.is_completed]
+    first = next((place for place in running if place.attempt), None) or next(
+        (place for place in running if place.next_activity), None
+    )
+    context = {
+        "next": first,
+        "running": [place for place in running if place is not first],
+        "completed": [place for place in places if place.is_completed],
+        "sessions": _sessions(places),
+        "is_empty": not places,
+    }
+    return render(request, "lms/my_courses.html", context)
+
+
+def _places(user) -> list[Place]:
+    """Mine, the one I was in last first."""
+    enrolments = list(
+        Enrolment.objects.of(user).studying().select_related("cohort__edition")
+    )
+    courses = _courses(enrolments)
+    progress = _by_enrolment(
+        Progress.objects.filter(enrolment__in=enrolments).order_by("-seen_at", "-pk")
+    )
+    attempts = _by_enrolment(
+        Attempt.objects.filter(
+            enrolment__in=enrolments, status=Attempt.Status.RUNNING
+        ).order_by("-started_at")
+    )
+    earned = links_of(enrolments)
+    places = [
+        Place(
+            enrolment=one,
+            course=courses.get(one.cohort.edition.course_key),
+            outline=outline_of(one.cohort.edition, get_language()),
+            progress=progress[one.pk],
+            attempt=next(iter(attempts[one.pk]), None),
+            earned=earned[one.pk],
+        )
+        for one in enrolments
+    ]
+    return sorted(places, key=lambda place: place.seen_at, reverse=True)
+
+
+def _courses(enrolments: list[Enrolment]) -> dict:
+    """The page of each course, in the reader's language or the nearest."""
+    keys = {one.cohort.edition.course_key for one in enrolments}
+    pages = CoursePage.objects.live().filter(translation_key__in=keys)
+    found: dict = {}
+    for page in in_order(pages.select_related("locale"), get_language()):
+        found.setdefault(page.translation_key, page)
+    return found
+
+
+def _by_enrolment(rows) -> defaultdict[int, list]:
+    found: defaultdict[int, list] = defaultdict(list)
+    for row in rows:
+        found[row.enrolment_id].append(row)
+    return found
+
+
+def _sessions(places: list[Place]) -> list[Session]:
+    """Those that are not over, the next first; a long one of this morning included."""
+    now = clock.now()
+    cohorts = [place.enrolment.cohort_id for place in places]
+    coming = Session.objects.live().filter(
+        cohort__in=cohorts, starts_at__gte=now - timedelta(hours=12)
+    )
+    coming = coming.select_related("cohort").order_by("starts_at")[:20]
+    return [session for session in coming if session.ends_at > now][:6]

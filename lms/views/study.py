@@ -1,0 +1,166 @@
+"""Studying: the gate before a course's pages, and what a participant does on them."""
+
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+from wagtail.models import Page
+
+from courses import clock
+from courses.models import CoursePage, LessonPage, ModulePage, QuizPage
+from lms import access
+from lms.actions import progress
+from lms.actions.enrolment import join as join_cohort
+from lms.actions.refusal import Refused
+from lms.models import Cohort, Enrolment
+from lms.study import Study, checks, course_key_of, page_of, shown_at, sign_chosen
+
+OURS = (CoursePage, ModulePage, LessonPage, QuizPage)
+
+
+def put_study_on_request(page: Page, request, args, kwargs) -> HttpResponse | None:
+    """Before a course's page: what the reader may see of it, or why they may not.
+
+    A course page is for everybody; what is taught in it for its participants, its
+    staff and its editors. Nothing is written here.
+    """
+    if not isinstance(page, OURS):
+        return None
+    key = course_key_of(page)
+    enrolment = access.enrolment_for(request.user, key)
+    request.study = Study(
+        request.user,
+        page,
+        key,
+        enrolment,
+        shown_before=request.GET.get("shown", ""),
+        answered=request.GET.get("checked", ""),
+    )
+    if enrolment or isinstance(page, CoursePage):
+        return None
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    if access.reads_along(request.user, page, key):
+        return None
+    return not_enrolled(request, page)
+
+
+def not_enrolled(request, page: Page) -> HttpResponse:
+    """The lesson is there but not for this person: how to get in."""
+    course = CoursePage.objects.ancestor_of(page).first()
+    context = {"page": page, "course": course, "study": request.study}
+    return render(request, "lms/not_enrolled.html", context, status=403)
+
+
+@require_POST
+@login_required
+def opened(request, activity) -> HttpResponse:
+    """The page's script says that the participant is here."""
+    enrolment, _page = _place(request, activity)
+    try:
+        progress.open_activity(enrolment, activity=activity)
+    except Refused as refusal:
+        return JsonResponse({"message": str(refusal)}, status=409)
+    return HttpResponse(status=204)
+
+
+@require_POST
+@login_required
+def complete(request, activity) -> HttpResponse:
+    """ "Done, next": to the next activity, or back with how long reading takes."""
+    enrolment, page = _place(request, activity, LessonPage)
+    stamp = request.POST.get("shown", "")
+    try:
+        progress.finish_lesson(
+            enrolment,
+            activity=activity,
+            shown_at=shown_at(stamp, activity) or clock.now(),
+            by=request.user,
+        )
+    except progress.ReadTooSoon as refusal:
+        messages.warning(request, str(refusal))
+        return redirect(f"{page.url}?{urlencode({'shown': stamp})}#foot")
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect(page.url)
+    return redirect(_onward(request, page, enrolment))
+
+
+@require_POST
+@login_required
+def self_check(request, activity) -> HttpResponse:
+    """Back to the lesson with feedback; all answered completes what that completes."""
+    enrolment, page = _place(request, activity, LessonPage)
+    chosen = {
+        name: int(value)
+        for name, value in request.POST.items()
+        if name.startswith("check-") and value.isdecimal() and len(value) < 4
+    }
+    answered = checks(page, chosen)
+    if any(one.choice is None for one in answered):
+        messages.warning(request, _("Answer each question of the self-check."))
+    else:
+        try:
+            progress.answer_self_check(enrolment, activity=activity, by=request.user)
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+    stamp = sign_chosen(activity, answered)
+    return redirect(f"{page.url}?{urlencode({'checked': stamp})}#foot")
+
+
+@require_POST
+@login_required
+def undo(request, activity) -> HttpResponse:
+    """Not done after all."""
+    enrolment, page = _place(request, activity)
+    try:
+        progress.undo(enrolment, activity=activity, by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect(page.url)
+
+
+@require_POST
+@login_required
+def join(request, code) -> HttpResponse:
+    """Take a place in a cohort that anybody may join, and begin."""
+    cohort = get_object_or_404(
+        Cohort.objects.select_related("edition"),
+        code=code,
+        admission=Cohort.Admission.OPEN,
+    )
+    course = page_of(cohort.edition.course_key, CoursePage)
+    try:
+        join_cohort(request.user, cohort=cohort)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(
+            request, _("You have joined “%(cohort)s”.") % {"cohort": cohort.title}
+        )
+    return redirect(course.url if course else "lms:my_courses")
+
+
+def _place(request, activity, model=Page) -> tuple[Enrolment, Page]:
+    """My enrolment in the course of this activity, and its page; 404 without either."""
+    page = page_of(activity, model)
+    if page is None or not isinstance(page, OURS):
+        raise Http404
+    enrolment = access.enrolment_for(request.user, course_key_of(page))
+    if enrolment is None:
+        raise Http404
+    return enrolment, page
+
+
+def _onward(request, page: Page, enrolment: Enrolment) -> str:
+    """The address after this page: the next activity, or the course at the end."""
+    study = Study(request.user, page, course_key_of(page), enrolment)
+    if study.next:
+        return study.next.url
+    course = page_of(study.course_key, CoursePage)
+    return course.url if course else page.url
