@@ -8,6 +8,7 @@ class LmsConfig(AppConfig):
     verbose_name = _("Training")
 
     def ready(self):
-        from . import receivers  # noqa: PLC0415 - needs the models
+        from . import policies, receivers  # noqa: PLC0415 - need the models
 
+        policies.register()
         post_migrate.connect(receivers.give_roles, dispatch_uid="lms.give_roles")

@@ -3,9 +3,10 @@
 from django.contrib.auth import get_user_model
 from django.db.models import Q
 from wagtail.permission_policies.base import BasePermissionPolicy
+from wagtail.permissions import register_permission_policy
 
 from . import scoping
-from .models import Staff
+from .models import Cohort, Donor, Enrolment, Organisation, Person, Session, Staff
 from .roles import ADMINISTRATORS, is_administrator
 
 
@@ -85,3 +86,22 @@ class DirectoryPolicy(CohortPolicy):
     def instances_user_has_any_permission_for(self, user, actions):
         rows = self.model._default_manager.all()
         return rows if self.user_has_any_permission(user, actions) else rows.none()
+
+
+_RUN = {"add": "manage", "change": "manage", "view": "see"}
+POLICIES = [
+    CohortPolicy(Cohort, actions=_RUN),
+    CohortPolicy(Enrolment, actions=_RUN),
+    # A person of no cohort would be seen by nobody who adds them: enrolling adds them.
+    CohortPolicy(Person, actions={"change": "manage", "view": "see"}),
+    CohortPolicy(Session, actions={"add": "teach", "change": "teach", "view": "see"}),
+    CohortPolicy(Staff, actions=_RUN),
+    DirectoryPolicy(Organisation, actions=_RUN),
+    DirectoryPolicy(Donor, actions=_RUN),
+]
+
+
+def register() -> None:
+    """Before Wagtail asks for the first time."""
+    for policy in POLICIES:
+        register_permission_policy(policy.model, policy)

@@ -8,7 +8,7 @@ from django.db.models.signals import m2m_changed
 from django.dispatch import receiver
 from wagtail.models import GroupCollectionPermission, GroupPagePermission
 
-from .roles import ROLE_GROUPS, ensure_roles
+from .roles import ROLE_GROUPS, ensure_roles, forget_groups, is_in
 
 
 def give_roles(app_config, using, **kwargs):
@@ -30,9 +30,8 @@ def keep_staff_flag(instance, action, reverse, pk_set, **kwargs):
     User = get_user_model()
     users = User.objects.filter(pk__in=pk_set or []) if reverse else [instance]
     for user in users:
-        is_staff = (
-            user.is_superuser or user.groups.filter(name__in=ROLE_GROUPS).exists()
-        )
+        forget_groups(user)
+        is_staff = user.is_superuser or is_in(user, ROLE_GROUPS)
         if user.is_staff != is_staff:
             User.objects.filter(pk=user.pk).update(is_staff=is_staff)
             user.is_staff = is_staff

@@ -18,12 +18,21 @@ from wagtail.models import (
 
 from courses.models import CourseIndexPage, CoursePage
 
+from .models import Staff
+
 ADMINISTRATORS = "Administrators"
 COORDINATORS = "Coordinators"
 TRAINERS = "Trainers"
 MARKERS = "Markers"
 OBSERVERS = "Observers"
 ROLE_GROUPS = [ADMINISTRATORS, COORDINATORS, TRAINERS, MARKERS, OBSERVERS]
+
+GROUP_OF_ROLE = {
+    Staff.Role.COORDINATOR: COORDINATORS,
+    Staff.Role.TRAINER: TRAINERS,
+    Staff.Role.MARKER: MARKERS,
+    Staff.Role.OBSERVER: OBSERVERS,
+}
 
 AUTHORS = "Authors: "
 
@@ -46,11 +55,28 @@ _RUNNING = [*_EDITING, "publish_page", "unlock_page"]
 _EVERYTHING = [*_RUNNING, "bulk_delete_page"]
 
 
+def groups_of(user) -> set[str]:
+    """The names of the account's groups, read once for a request."""
+    if not hasattr(user, "_group_names"):
+        user._group_names = set(user.groups.values_list("name", flat=True))
+    return user._group_names
+
+
+def forget_groups(user) -> None:
+    """They have just changed."""
+    user.__dict__.pop("_group_names", None)
+
+
+def is_in(user, names: list[str]) -> bool:
+    """Is the account in one of these groups?"""
+    return user.is_active and not groups_of(user).isdisjoint(names)
+
+
 def is_administrator(user) -> bool:
     """May do everything everywhere."""
     if not user.is_active or user.is_anonymous:
         return False
-    return user.is_superuser or user.groups.filter(name=ADMINISTRATORS).exists()
+    return user.is_superuser or ADMINISTRATORS in groups_of(user)
 
 
 def ensure_roles() -> None:

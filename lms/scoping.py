@@ -18,7 +18,7 @@ from .models import (
     Staff,
     Waiver,
 )
-from .roles import is_administrator
+from .roles import ADMINISTRATORS, GROUP_OF_ROLE, is_administrator, is_in
 
 _TRAINER, _MARKER, _COORDINATOR, _OBSERVER = (
     Staff.Role.TRAINER,
@@ -96,8 +96,11 @@ def may(user, action: str, cohort: Cohort) -> bool:
 
 
 def may_anywhere(user, action: str) -> bool:
-    """Is there a cohort at all in which the user may do this?"""
-    return is_administrator(user) or cohorts_for(user, action).exists()
+    """Does the user hold a role that allows this, be it without a cohort yet?"""
+    if not user.is_authenticated:
+        return False
+    groups = [GROUP_OF_ROLE[role] for role in ROLES_FOR[action]]
+    return is_in(user, [ADMINISTRATORS, *groups]) or cohorts_for(user, action).exists()
 
 
 def holds(user, action: str, row: models.Model) -> bool:

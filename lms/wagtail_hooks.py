@@ -47,4 +47,6 @@ def style_training():
     return format_html(
         '<link rel="stylesheet" href="{}">', static("css/admin-training.css")
     )
+
+
 hooks.register("before_serve_page", put_study_on_request)

@@ -11,32 +11,35 @@ from lms.models import Cohort, Enrolment, Staff
 
 from .refusal import Refused
 
-GROUPS = {
-    Staff.Role.TRAINER: roles.TRAINERS,
-    Staff.Role.MARKER: roles.MARKERS,
-    Staff.Role.COORDINATOR: roles.COORDINATORS,
-    Staff.Role.OBSERVER: roles.OBSERVERS,
-}
-
 
 class CodeTaken(Refused):
     """Another cohort has this code."""
+
+    field = "code"
 
 
 class DatesReversed(Refused):
     """The end is before the start."""
 
+    field = "ends_on"
+
 
 class TooFewSeats(Refused):
     """More people have a place than the new number of seats."""
+
+    field = "capacity"
 
 
 class EditionInUse(Refused):
     """People study by the edition the cohort began with."""
 
+    field = "edition"
+
 
 class ZoneInUse(Refused):
     """Sessions are promised in the old time zone."""
+
+    field = "timezone"
 
 
 @transaction.atomic
@@ -83,7 +86,7 @@ def add_staff(cohort: Cohort, *, user, role: str, by) -> Staff:
     if before:
         remove_staff(before, by=by)
     staff = Staff.objects.create(cohort=cohort, user=user, role=role)
-    user.groups.add(Group.objects.get_or_create(name=GROUPS[role])[0])
+    user.groups.add(Group.objects.get_or_create(name=roles.GROUP_OF_ROLE[role])[0])
     if role == Staff.Role.TRAINER:
         user.groups.add(*_authors(cohort))
     log(cohort, "lms.add_staff", user=by, data={"user": user.pk, "role": role})
@@ -101,7 +104,7 @@ def remove_staff(staff: Staff, *, by) -> None:
     staff.delete()
     others = Staff.objects.filter(user=user, role=role)
     if not others.exists():
-        user.groups.remove(*Group.objects.filter(name=GROUPS[role]))
+        user.groups.remove(*Group.objects.filter(name=roles.GROUP_OF_ROLE[role]))
     key = cohort.edition.course_key
     if (
         role == Staff.Role.TRAINER

@@ -39,6 +39,8 @@ class CannotWithdraw(Refused):
 class ReasonMissing(Refused):
     """This step needs a reason in words."""
 
+    field = "reason"
+
 
 @transaction.atomic
 def enrol(person: Person, *, cohort: Cohort, by) -> Enrolment:

@@ -12,13 +12,19 @@ from .refusal import Refused
 class EmailTaken(Refused):
     """Another person is known by this e-mail."""
 
+    field = "email"
+
 
 class NameMissing(Refused):
     """A person needs a name."""
 
+    field = "legal_name"
+
 
 class NameTaken(Refused):
     """Another row has this name."""
+
+    field = "name"
 
 
 @transaction.atomic

@@ -2,4 +2,9 @@
 
 
 class Refused(Exception):
-    """A verb changed nothing; the text is translated and says why."""
+    """A verb changed nothing; the text is translated and says why.
+
+    `field` names the form field to change, where it is one field's fault.
+    """
+
+    field = ""

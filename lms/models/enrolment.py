@@ -23,13 +23,7 @@ class EnrolmentQuerySet(models.QuerySet):
 
     def seated(self):
         """Take one of the cohort's seats."""
-        return self.filter(
-            status__in=[
-                Enrolment.Status.OFFERED,
-                Enrolment.Status.ACTIVE,
-                Enrolment.Status.COMPLETED,
-            ]
-        )
+        return self.filter(status__in=Enrolment.SEATED)
 
 
 class Enrolment(models.Model):
@@ -47,6 +41,8 @@ class Enrolment(models.Model):
         COMPLETED = "completed", _("Completed")
         WITHDRAWN = "withdrawn", _("Withdrawn")
         CANCELLED = "cancelled", _("Cancelled")
+
+    SEATED = [Status.OFFERED, Status.ACTIVE, Status.COMPLETED]
 
     cohort = models.ForeignKey(
         Cohort,

@@ -1,0 +1,1 @@
+"""The forms of the Training menu; each offers its user's cohorts only."""

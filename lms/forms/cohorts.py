@@ -1,0 +1,138 @@
+from django import forms
+from django.contrib.auth import get_user_model
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+
+from courses.models import Edition
+from lms import scoping
+from lms.models import Cohort, Session, Staff
+from lms.titles import course_titles
+
+
+class EditionField(forms.ModelChoiceField):
+    """Editions by the title of their course in the reader's language."""
+
+    def label_from_instance(self, edition):
+        if not hasattr(self, "titles"):
+            self.titles = course_titles()
+        title = self.titles.get(edition.course_key, str(edition.course_key))
+        return _("%(title)s, edition %(number)s") % {
+            "title": title,
+            "number": edition.number,
+        }
+
+
+class OfCohort(WagtailAdminModelForm):
+    """A form about something in a cohort: only cohorts where its user may do so."""
+
+    action = "manage"
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "cohort" in self.fields:
+            mine = scoping.cohorts_for(self.for_user, self.action)
+            self.fields["cohort"].queryset = mine
+
+
+class CohortForm(WagtailAdminModelForm):
+    edition = EditionField(
+        Edition.objects.all(),
+        label=_("Course"),
+        help_text=_("Participants follow this edition even when the course changes."),
+    )
+
+    class Meta:
+        model = Cohort
+        fields = [
+            "edition",
+            "code",
+            "title",
+            "status",
+            "mode",
+            "admission",
+            "starts_on",
+            "ends_on",
+            "timezone",
+            "place",
+            "region",
+            "capacity",
+            "locale",
+            "donors",
+        ]
+        help_texts = {
+            "code": _("Short and never used again, such as khujand-2026-10."),
+            "capacity": _("Leave empty where there is room for everybody."),
+            "donors": _("Who pays; each donor's report counts this cohort."),
+        }
+        widgets = {"donors": forms.CheckboxSelectMultiple}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # Cancelling tells people and frees seats: more than a choice in a list.
+        self.fields["status"].choices = [
+            choice
+            for choice in Cohort.Status.choices
+            if choice[0] != Cohort.Status.CANCELLED
+            or self.instance.status == Cohort.Status.CANCELLED
+        ]
+        if self.instance.pk and self.instance.enrolments.exists():
+            mine = Edition.objects.filter(pk=self.instance.edition_id)
+            self.fields["edition"].queryset = mine
+
+
+class StaffForm(OfCohort):
+    account = forms.CharField(
+        label=_("Account"),
+        help_text=_("The user name or the e-mail of somebody who has an account."),
+    )
+
+    class Meta:
+        model = Staff
+        fields = ["cohort", "account", "role"]
+
+    def clean_account(self):
+        written = self.cleaned_data["account"].strip()
+        users = get_user_model().objects.filter(is_active=True)
+        found = users.filter(Q(username__iexact=written) | Q(email__iexact=written))
+        if len(found) != 1:
+            raise forms.ValidationError(
+                _(
+                    "No account has this user name or e-mail. Ask the person to sign "
+                    "up, or an administrator to add the account."
+                )
+            )
+        return found[0]
+
+
+class SessionForm(OfCohort):
+    action = "teach"
+
+    link = forms.URLField(label=_("Link"), required=False, assume_scheme="https")
+
+    class Meta:
+        model = Session
+        fields = [
+            "cohort",
+            "title",
+            "local_date",
+            "local_time",
+            "minutes",
+            "place",
+            "link",
+            "is_required",
+        ]
+        help_texts = {"local_time": _("As the clock shows in the cohort's place.")}
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Kept in the log."),
+    )
+
+
+class NothingForm(forms.Form):
+    """Only the button is asked for."""

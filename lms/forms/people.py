@@ -1,0 +1,95 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+
+from lms import scoping
+from lms.models import Donor, Enrolment, Organisation, Person
+
+from .cohorts import OfCohort
+
+ABOUT = [
+    "legal_name",
+    "latin_name",
+    "email",
+    "phone",
+    "sex",
+    "audience",
+    "organisation",
+    "position",
+    "region",
+    "locale",
+]
+
+
+class PersonForm(WagtailAdminModelForm):
+    class Meta:
+        model = Person
+        fields = ABOUT
+        help_texts = {
+            "legal_name": _("Letter by letter as it will be printed."),
+            "email": _("Whoever signs up with it gets this person's courses."),
+        }
+
+
+class EnrolForm(OfCohort):
+    """Somebody known from one's own cohorts, or a person written down here."""
+
+    person = forms.ModelChoiceField(
+        Person.objects.none(),
+        required=False,
+        label=_("Somebody you know already"),
+        help_text=_("From your cohorts. For anybody else fill in the lines below."),
+    )
+    legal_name = forms.CharField(
+        label=Person._meta.get_field("legal_name").verbose_name.capitalize(),
+        required=False,
+        max_length=160,
+    )
+    email = forms.EmailField(
+        label=_("E-mail"),
+        required=False,
+        help_text=_("Whoever is known by it is enrolled, under the name we have."),
+    )
+
+    class Meta:
+        model = Enrolment
+        fields = ["cohort"]
+
+    field_order = ["cohort", "person", "legal_name", "email"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        known = scoping.scope(Person.objects.current(), self.for_user, "manage")
+        self.fields["person"].queryset = known
+        for name in ("phone", "sex", "audience", "organisation", "position", "region"):
+            self.fields[name] = Person._meta.get_field(name).formfield(required=False)
+
+    def clean(self):
+        answers = super().clean()
+        if "person" in self.errors or "email" in self.errors:
+            return answers
+        if not self._says_who(answers):
+            self.add_error("legal_name", _("Choose somebody or write a name."))
+        return answers
+
+    def _says_who(self, answers) -> bool:
+        if answers.get("person") or answers.get("legal_name"):
+            return True
+        email = answers.get("email")
+        return bool(email) and Person.objects.with_email(email).exists()
+
+
+class OrganisationForm(WagtailAdminModelForm):
+    class Meta:
+        model = Organisation
+        fields = ["name", "sector", "country", "region"]
+        help_texts = {
+            "sector": _("Its people belong to this audience."),
+            "country": _("Two letters, such as TJ."),
+        }
+
+
+class DonorForm(WagtailAdminModelForm):
+    class Meta:
+        model = Donor
+        fields = ["name", "short_name"]

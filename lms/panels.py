@@ -1,0 +1,109 @@
+"""What waits for staff: on the dashboard, on a cohort's page, on the trainers' page.
+
+An app above `lms` adds its own with `register_panel`, so that `lms` knows none of them.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from wagtail.admin.ui.components import Component
+
+from . import scoping, sign_offs, timetable
+from .models import Cohort
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something waiting in one cohort: how much, in words, and where to do it."""
+
+    cohort: Cohort
+    count: int
+    text: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A kind of task. `action` is what its user must be allowed (`scoping.ROLES_FOR`).
+
+    `tasks` takes the cohorts, as a queryset, and asks the same number of queries
+    however many there are.
+    """
+
+    key: str
+    title: str
+    action: str
+    tasks: Callable[[QuerySet[Cohort]], list[Task]]
+
+
+_panels: dict[str, Panel] = {}
+
+
+def register_panel(panel: Panel) -> None:
+    """Show this kind of task, too; a second panel of one key replaces the first."""
+    _panels[panel.key] = panel
+
+
+def waiting(user, cohort: Cohort | None = None) -> list[tuple[Panel, list[Task]]]:
+    """The user's tasks by kind, in all their cohorts or in this one; no empty kinds."""
+    found = []
+    for panel in _panels.values():
+        cohorts = scoping.cohorts_for(user, panel.action)
+        if cohort is not None:
+            cohorts = cohorts.filter(pk=cohort.pk)
+        tasks = panel.tasks(cohorts)
+        if tasks:
+            found.append((panel, tasks))
+    return found
+
+
+def _registers(cohorts) -> list[Task]:
+    return [
+        Task(
+            session.cohort,
+            1,
+            _("%(session)s is over, its register is open") % {"session": session},
+            reverse("lms:register", args=[session.pk]),
+        )
+        for session in timetable.registers_to_sign(cohorts)
+    ]
+
+
+def _lessons(cohorts) -> list[Task]:
+    return [
+        Task(
+            cohort,
+            count,
+            ngettext(
+                "%(cohort)s: %(count)s sign-off missing",
+                "%(cohort)s: %(count)s sign-offs missing",
+                count,
+            )
+            % {"cohort": cohort.title, "count": count},
+            reverse("lms:sign_off", args=[cohort.pk]),
+        )
+        for cohort, count in sign_offs.waiting_by_cohort(cohorts).items()
+    ]
+
+
+register_panel(Panel("registers", _("Registers to sign off"), "teach", _registers))
+register_panel(Panel("lessons", _("Lessons to sign off"), "teach", _lessons))
+
+
+class TrainingPanel(Component):
+    """On the admin's dashboard: today's sessions and what waits."""
+
+    order = 50
+    template_name = "lms/admin/dashboard.html"
+
+    def get_context_data(self, parent_context):
+        user = parent_context["request"].user
+        return {
+            "is_shown": scoping.may_anywhere(user, "see"),
+            "today": timetable.sessions_today(user),
+            "waiting": waiting(user),
+        }

@@ -1,0 +1,131 @@
+from django.db.models import Count, Q
+from django.urls import path, reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.widgets.button import Button
+
+from lms.actions import cohorts as actions
+from lms.forms.cohorts import CohortForm, NothingForm, StaffForm
+from lms.models import Cohort, Enrolment, Staff
+from lms.titles import course_titles
+
+from .cohort_page import CohortPageView
+from .filters import CohortFilterSet, StaffFilterSet
+from .scoped import (
+    ScopedIndexView,
+    ScopedViewSet,
+    StepView,
+    VerbCreateView,
+    VerbEditView,
+)
+
+
+class CohortIndexView(ScopedIndexView):
+    def get_base_queryset(self):
+        seated = Q(enrolments__status__in=Enrolment.SEATED)
+        return super().get_base_queryset().annotate(people=Count("enrolments", seated))
+
+    @cached_property
+    def titles(self):
+        return course_titles()
+
+    @cached_property
+    def columns(self):
+        course = Column(
+            "course",
+            label=_("Course"),
+            accessor=lambda cohort: self.titles.get(cohort.edition.course_key, ""),
+        )
+        people = Column("people", label=_("People"), sort_key="people")
+        first, *others = super().columns
+        return [first, course, *others, people]
+
+
+class CreateCohortView(VerbCreateView):
+    def save_instance(self):
+        return actions.create_cohort(by=self.request.user, **self.answers)
+
+    def get_success_url(self):
+        return reverse("lms_cohorts:inspect", args=[self.object.pk])
+
+
+class ChangeCohortView(VerbEditView):
+    def save_instance(self):
+        return actions.change_cohort(self.object, by=self.request.user, **self.answers)
+
+    def get_success_url(self):
+        return reverse("lms_cohorts:inspect", args=[self.object.pk])
+
+
+class CohortViewSet(ScopedViewSet):
+    model = Cohort
+    name = "lms_cohorts"
+    url_prefix = "training/cohorts"
+    icon = "group"
+    doors = ScopedViewSet.doors | {"inspect"}
+    inspect_view_enabled = True
+    form_class = CohortForm
+    related = ["edition"]
+    index_view_class = CohortIndexView
+    inspect_view_class = CohortPageView
+    add_view_class = CreateCohortView
+    edit_view_class = ChangeCohortView
+    list_display = ["title", "code", "status", "starts_on", "ends_on", "place"]
+    filterset_class = CohortFilterSet
+    search_fields = ["title", "code", "place"]
+
+
+class AddStaffView(VerbCreateView):
+    def save_instance(self):
+        answers = self.answers
+        return actions.add_staff(
+            answers["cohort"],
+            user=answers["account"],
+            role=answers["role"],
+            by=self.request.user,
+        )
+
+
+class RemoveStaffView(StepView):
+    model = Staff
+    related = ["cohort", "user"]
+    form_class = NothingForm
+    page_title = _("Take the role")
+    explanation = _("They no longer see this cohort. What they did in it stays.")
+    success_message = _("The role is taken.")
+
+    def take_step(self, **answers):
+        actions.remove_staff(self.subject, by=self.request.user)
+
+
+class StaffIndexView(ScopedIndexView):
+    def get_list_more_buttons(self, instance):
+        if not instance.may_change:
+            return []
+        url = reverse("lms_staff:remove", args=[instance.pk])
+        return [Button(_("Take the role"), url=url, icon_name="bin")]
+
+
+class StaffViewSet(ScopedViewSet):
+    """Reached from a cohort's page."""
+
+    model = Staff
+    name = "lms_staff"
+    url_prefix = "training/staff"
+    icon = "user"
+    doors = {"index", "index_results", "add"}
+    form_class = StaffForm
+    related = ["cohort", "user"]
+    index_view_class = StaffIndexView
+    add_view_class = AddStaffView
+    list_display = ["user", "role", "cohort"]
+    filterset_class = StaffFilterSet
+    add_to_admin_menu = False
+
+    def get_urlpatterns(self):
+        remove = self.construct_view(RemoveStaffView)
+        return [
+            *super().get_urlpatterns(),
+            path("remove/<int:pk>/", remove, name="remove"),
+        ]

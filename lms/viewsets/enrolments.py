@@ -1,0 +1,164 @@
+from django.urls import path, reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets.button import Button, HeaderButton
+
+from lms.actions import enrolment as actions
+from lms.actions.people import add_person
+from lms.forms.cohorts import ReasonForm
+from lms.forms.people import EnrolForm
+from lms.models import Enrolment, Person
+
+from .filters import EnrolmentFilterSet
+from .scoped import (
+    ScopedIndexView,
+    ScopedInspectView,
+    ScopedViewSet,
+    StepView,
+    VerbCreateView,
+)
+
+
+class EnrolView(VerbCreateView):
+    """Finds or adds the person, then the verb enrols."""
+
+    page_title = _("Enrol a participant")
+    submit_button_label = _("Enrol")
+
+    def save_instance(self):
+        answers = dict(self.answers)
+        cohort = answers.pop("cohort")
+        person = answers.pop("person") or self._person(answers)
+        return actions.enrol(person, cohort=cohort, by=self.request.user)
+
+    def _person(self, about: dict) -> Person:
+        known = about["email"] and Person.objects.with_email(about["email"]).first()
+        if known:
+            return known
+        cohort = self.answers["cohort"]
+        return add_person(by=self.request.user, locale=cohort.locale, **about)
+
+
+class EnrolmentIndexView(ScopedIndexView):
+    def get_list_more_buttons(self, instance):
+        step = step_for(instance) if instance.may_change else None
+        if step is None:
+            return []
+        name, label = step
+        url = reverse(f"lms_enrolments:{name}", args=[instance.pk])
+        return [Button(label, url=url, icon_name="logout")]
+
+
+class EnrolmentPageView(ScopedInspectView):
+    """What is known of one place, and the step that can be taken."""
+
+    @cached_property
+    def header_buttons(self):
+        step = step_for(self.object)
+        if step is None or not self.user_has_permission_for_instance(
+            "change", self.object
+        ):
+            return []
+        name, label = step
+        history = reverse("lms_enrolments:history", args=[self.object.pk])
+        url = reverse(f"lms_enrolments:{name}", args=[self.object.pk])
+        return [
+            HeaderButton(label, url=url, icon_name="logout"),
+            HeaderButton(_("History"), url=history, icon_name="history"),
+        ]
+
+
+def step_for(enrolment: Enrolment):
+    """The step staff can take now: its address and its name."""
+    if enrolment.status == Enrolment.Status.WITHDRAWN:
+        return "reactivate", _("Give the place back")
+    if enrolment.status in (Enrolment.Status.COMPLETED, Enrolment.Status.CANCELLED):
+        return None
+    return "withdraw", _("Withdraw")
+
+
+class WithdrawView(StepView):
+    model = Enrolment
+    related = ["cohort", "person"]
+    form_class = ReasonForm
+    page_title = _("Withdraw")
+    explanation = _(
+        "The participant can no longer study here and the seat is free. "
+        "Everything done so far stays."
+    )
+    success_message = _("The participant is withdrawn.")
+
+    def take_step(self, reason):
+        actions.withdraw(self.subject, by=self.request.user, reason=reason)
+
+
+class ReactivateView(StepView):
+    model = Enrolment
+    related = ["cohort", "person"]
+    form_class = ReasonForm
+    page_title = _("Give the place back")
+    explanation = _("The participant goes on where they stopped.")
+    success_message = _("The participant has the place back.")
+
+    def take_step(self, reason):
+        actions.reactivate(self.subject, by=self.request.user, reason=reason)
+
+
+class EnrolmentViewSet(ScopedViewSet):
+    model = Enrolment
+    name = "lms_enrolments"
+    url_prefix = "training/enrolments"
+    icon = "clipboard-list"
+    doors = {
+        "index",
+        "index_results",
+        "add",
+        "inspect",
+        "history",
+        "history_results",
+    }
+    inspect_view_enabled = True
+    inspect_view_fields = [
+        "person",
+        "cohort",
+        "status",
+        "active_from",
+        "active_to",
+        "completed_on",
+        "audience",
+        "sex",
+        "region",
+        "organisation",
+    ]
+    form_class = EnrolForm
+    related = ["cohort", "person", "organisation"]
+    index_view_class = EnrolmentIndexView
+    inspect_view_class = EnrolmentPageView
+    add_view_class = EnrolView
+    list_display = ["person", "cohort", "status", "organisation", "completed_on"]
+    list_export = [
+        "person",
+        "cohort",
+        "status",
+        "audience",
+        "sex",
+        "region",
+        "organisation",
+        "active_from",
+        "completed_on",
+    ]
+    filterset_class = EnrolmentFilterSet
+    search_fields = ["person__legal_name", "person__latin_name", "person__email"]
+
+    def get_urlpatterns(self):
+        return [
+            *super().get_urlpatterns(),
+            path(
+                "withdraw/<int:pk>/", self.construct_view(WithdrawView), name="withdraw"
+            ),
+            path(
+                "reactivate/<int:pk>/",
+                self.construct_view(ReactivateView),
+                name="reactivate",
+            ),
+        ]

@@ -1,0 +1,78 @@
+from django.urls import path, reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import TitleColumn
+from wagtail.admin.widgets.button import Button
+
+from lms.actions import attendance as actions
+from lms.forms.cohorts import ReasonForm, SessionForm
+from lms.models import Session
+
+from .filters import SessionFilterSet
+from .scoped import ScopedIndexView, ScopedViewSet, StepView, VerbCreateView
+
+
+class SessionIndexView(ScopedIndexView):
+    """The title leads to the register."""
+
+    @cached_property
+    def columns(self):
+        register = self._get_title_column_class(TitleColumn)(
+            "session",
+            label=_("Session"),
+            accessor=str,
+            sort_key="starts_at",
+            get_url=lambda session: reverse("lms:register", args=[session.pk]),
+        )
+        return [register, *map(self._get_custom_column, self.list_display)]
+
+    def get_list_more_buttons(self, instance):
+        if not instance.may_change or instance.status != Session.Status.PLANNED:
+            return []
+        url = reverse("lms_sessions:cancel", args=[instance.pk])
+        return [Button(_("Cancel the session"), url=url, icon_name="cross")]
+
+
+class ScheduleView(VerbCreateView):
+    page_title = _("Plan a session")
+    submit_button_label = _("Plan")
+    refusals = (actions.AttendanceRefused,)
+
+    def save_instance(self):
+        return actions.schedule(by=self.request.user, **self.answers)
+
+
+class CancelSessionView(StepView):
+    model = Session
+    related = ["cohort"]
+    form_class = ReasonForm
+    page_title = _("Cancel the session")
+    explanation = _("Nobody is expected any more; marks made so far stay in history.")
+    success_message = _("The session is cancelled.")
+    refusals = (actions.AttendanceRefused,)
+
+    def take_step(self, reason):
+        actions.cancel(self.subject, by=self.request.user, reason=reason)
+
+
+class SessionViewSet(ScopedViewSet):
+    model = Session
+    name = "lms_sessions"
+    url_prefix = "training/sessions"
+    icon = "calendar-alt"
+    doors = {"index", "index_results", "add", "history", "history_results"}
+    form_class = SessionForm
+    related = ["cohort"]
+    index_view_class = SessionIndexView
+    add_view_class = ScheduleView
+    list_display = ["title", "cohort", "place", "status", "register"]
+    ordering = "-starts_at"
+    filterset_class = SessionFilterSet
+    search_fields = ["title", "place", "cohort__code", "cohort__title"]
+
+    def get_urlpatterns(self):
+        cancel = self.construct_view(CancelSessionView)
+        return [
+            *super().get_urlpatterns(),
+            path("cancel/<int:pk>/", cancel, name="cancel"),
+        ]
