@@ -1,0 +1,1 @@
+"""Figures for donors, read from what was true when people completed."""

@@ -1,0 +1,149 @@
+"""The reports in the admin: figures for many, names for few."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.contrib.auth.models import Group
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from lms.models import Enrolment
+from lms.roles import ADMINISTRATORS, OBSERVERS, TRAINERS, ensure_roles
+from tests.factories import (
+    make_cohort,
+    make_donor,
+    make_enrolment,
+    make_participant,
+    make_person,
+    make_staff,
+    make_user,
+)
+
+pytestmark = pytest.mark.django_db
+NOW = "2026-11-23T09:00+05:00"
+
+
+@pytest.fixture
+def url():
+    return reverse("lms_reports:people_trained")
+
+
+@pytest.fixture
+def cohort():
+    return make_cohort(donors=[make_donor(name="Aid")])
+
+
+def completed(cohort, name="Раҳимова Гулнора"):
+    return make_enrolment(
+        make_person(legal_name=name),
+        cohort,
+        status=Enrolment.Status.COMPLETED,
+        completed_on=date(2026, 5, 4),
+        completed_at=datetime(2026, 5, 4, tzinfo=UTC),
+    )
+
+
+def staff(group, *, cohort=None, role=None):
+    ensure_roles()
+    user = make_user(groups=[Group.objects.get(name=group)])
+    if role:
+        make_staff(cohort, role, user)
+    return user
+
+
+def test_a_participant_does_not_get_in(client, url):
+    """PR-11"""
+    client.force_login(make_participant().user)
+
+    assert client.get(url).status_code in (302, 403)
+
+
+def test_a_trainer_counts_only_her_own_cohorts(client, url, cohort, at):
+    """PR-11"""
+    at(NOW)
+    completed(cohort)
+    mine = make_cohort()
+    client.force_login(staff(TRAINERS, cohort=mine, role="trainer"))
+
+    response = client.get(url, {"year": 2026, "list": "people"})
+
+    assert response.context["figure"].people == 0
+    assert "Раҳимова" not in response.content.decode()
+
+
+def test_an_observer_sees_figures_and_no_names_not_even_as_a_file(
+    client, url, cohort, at
+):
+    """PR-06 and PR-11"""
+    at(NOW)
+    completed(cohort)
+    client.force_login(staff(OBSERVERS, cohort=cohort, role="observer"))
+
+    page = client.get(url, {"year": 2026, "list": "people"})
+    file = client.get(url, {"year": 2026, "file": "people.csv"})
+
+    assert page.context["figure"].people == 1
+    assert "Раҳимова" not in page.content.decode()
+    assert "Раҳимова" not in b"".join(file.streaming_content).decode()
+
+
+def test_the_administrator_reads_the_sentence_the_figures_and_the_people(
+    client, url, cohort, at
+):
+    """RP-01"""
+    at(NOW)
+    completed(cohort)
+    client.force_login(staff(ADMINISTRATORS))
+
+    page = client.get(url, {"year": 2026, "list": "people"})
+
+    assert page.context["sentence"] == (
+        "In 2026, 1 person was trained in countering trafficking in persons: "
+        "1 law-enforcement officer."
+    )
+    assert "Раҳимова Гулнора" in page.content.decode()
+
+
+def test_the_figures_come_as_csv_and_xlsx(client, url, cohort, at):
+    """RP-05"""
+    at(NOW)
+    completed(cohort)
+    client.force_login(staff(ADMINISTRATORS))
+
+    figures = client.get(url, {"year": 2026, "quarter": 2, "file": "figures.csv"})
+    book = client.get(url, {"year": 2026, "file": "people.xlsx"})
+
+    assert b"".join(figures.streaming_content).decode("utf-8-sig").splitlines() == [
+        "Quarter,Audience,Sex,Region,Donor,People,Participations",
+        "Quarter 2 of 2026,Law-enforcement officers,Woman,Sughd,Aid,1,1",
+        "Quarter 2 of 2026,Law-enforcement officers,Woman,Sughd,All donors,1,1",
+    ]
+    assert b"".join(book.streaming_content).startswith(b"PK")
+
+
+@pytest.mark.parametrize("year", ["", "abc", "-1", "99999"])
+def test_a_year_that_is_none_is_said_at_its_field(client, url, year, at):
+    at(NOW)
+    client.force_login(staff(ADMINISTRATORS))
+
+    response = client.get(url, {"year": year})
+
+    assert response.status_code == 200
+    assert list(response.context["form"].errors) == ["year"]
+
+
+def test_the_report_asks_as_much_for_three_rows_as_for_one(client, url, cohort, at):
+    at(NOW)
+    client.force_login(staff(ADMINISTRATORS))
+    client.get(url)
+
+    counts = []
+    for more in (1, 2):
+        for _ in range(more):
+            completed(cohort)
+        with CaptureQueriesContext(connection) as queries:
+            client.get(url, {"year": 2026, "list": "people"})
+        counts.append(len(queries))
+
+    assert counts[0] == counts[1]
