@@ -6,19 +6,34 @@ from wagtail.models import Page
 
 Answer = Callable[[object, Page], bool]
 
-_answers: list[Answer] = []
+_readers: list[Answer] = []
+_facilitators: list[Answer] = []
 
 
 def register(answer: Answer) -> None:
-    """Let this function of user and page decide about modules, lessons and quizzes."""
-    if answer not in _answers:
-        _answers.append(answer)
+    """Let this function of user and page say who else sees what is taught."""
+    if answer not in _readers:
+        _readers.append(answer)
+
+
+def register_facilitators(answer: Answer) -> None:
+    """Let this function of user and page say who else reads the facilitator notes."""
+    if answer not in _facilitators:
+        _facilitators.append(answer)
 
 
 def can_see(user, page: Page) -> bool:
-    """Editors of a page always; others when one of the answers is yes."""
+    return _says_yes(_readers, user, page)
+
+
+def may_facilitate(user, page: Page) -> bool:
+    return _says_yes(_facilitators, user, page)
+
+
+def _says_yes(answers: list[Answer], user, page: Page) -> bool:
+    """One yes is enough; without any it is the page's editors only."""
     if not user.is_authenticated:
         return False
-    if any(answer(user, page) for answer in _answers):
+    if any(answer(user, page) for answer in answers):
         return True
     return page.permissions_for_user(user).can_edit()

@@ -54,28 +54,27 @@ _TEETH = ((24, 9), (21, 7), (18, 5), (15, 3))
 
 def _great(dice: Dice) -> str:
     """One large motif in the middle, its neighbours cut by the sides."""
-    between = _small(dice, 15, 80, -44) + _small(dice, 15, 80, 44)
-    return _pattern("c", 160, 160, _motif(dice, 62) + between, start=(80, 0))
+    cloth = _motif(dice, 62) + _small(dice, 15, 80, 44)
+    return _pattern("c", 160, 160, cloth, start=(80, 0))
 
 
 def _row(dice: Dice) -> str:
     """Three in a row, small ones above and below each seam."""
-    width = WIDTH / 3
-    between = _small(dice, 13, width / 2, -42) + _small(dice, 13, width / 2, 42)
-    return _pattern("c", width, 160, _motif(dice, 49) + between)
+    return _pattern("c", WIDTH / 3, 160, _motif(dice, 49) + _small(dice, 13, 53.3, 42))
 
 
 def _rows(dice: Dice) -> str:
     """Two rows of four, a small one where four meet."""
-    corner = _small(dice, 12, 40, 34) + _small(dice, 12, 40, -34)
-    return _pattern("c", 80, 68, _motif(dice, 31) + corner, start=(0, EDGE))
+    cloth = _motif(dice, 31) + _small(dice, 12, 40, 34)
+    return _pattern("c", 80, 68, cloth, start=(0, EDGE))
 
 
 def _nest(dice: Dice) -> str:
     """Lozenges that fill the cloth, each row moved by half, as in adras."""
     step = _pick(dice, 1, (64, 80, 106.67))
     half, tall = step / 2, 68
-    lozenge = _lozenge(half - 1, tall / 2 - 1)
+    heart = _between(dice, 2, 0.1, 0.34)
+    lozenge = _lozenge(half - 1, tall / 2 - 1, heart)
     moved = f'<g id="m">{lozenge}</g>' + "".join(
         f'<use href="#m" x="{_n(x)}" y="{y}"/>'
         for x in (-half, half)
@@ -94,14 +93,14 @@ def _motif(dice: Dice, size: float) -> str:
 def _rosette(dice: Dice, size: float) -> str:
     """A suzani flower: petals about a ring, a scalloped hem outside."""
     petals = _pick(dice, 3, (8, 12, 16))
-    ring = size * _pick(dice, 4, (0.26, 0.34))
+    ring = size * _between(dice, 4, 0.24, 0.38)
     quarter = [90 * n * 4 / petals for n in range(petals // 4)]
     hem = [turn + 180 / petals for turn in quarter]
     return (
         _four(
             "p",
             _line("".join(_petal(ring, size * 0.76, turn, petals) for turn in quarter))
-            + _faint("".join(_petal(size * 0.82, size, t, petals) for t in hem)),
+            + _faint("".join(_petal(size * 0.83, size, t, petals + 12) for t in hem)),
         )
         + _circle(size * 0.79)
         + _circle(ring * 0.86)
@@ -112,7 +111,7 @@ def _rosette(dice: Dice, size: float) -> str:
 def _stepped(dice: Dice, size: float) -> str:
     """An ikat lozenge with a loom's steps, one inside another."""
     steps = _pick(dice, 3, (4, 5, 6))
-    inner = _pick(dice, 4, (0.3, 0.42))
+    inner = _between(dice, 4, 0.28, 0.44)
     return (
         _faint(_stairs(size, steps))
         + _line(_stairs(size * 0.8, steps) + _ring(size * 0.56) + _ring(size * inner))
@@ -122,8 +121,8 @@ def _stepped(dice: Dice, size: float) -> str:
 
 def _horns(dice: Dice, size: float) -> str:
     """The ram's horn, qochqorak: four arms that each end in two curls."""
-    curl = size * _pick(dice, 3, (0.25, 0.27))
-    lozenge = _ring(size * _pick(dice, 4, (0.3, 0.36)))
+    curl = size * _between(dice, 3, 0.24, 0.27)
+    lozenge = _ring(size * _between(dice, 4, 0.28, 0.38))
     return (
         _four("p", _line(_horn(size, curl)))
         + _line(lozenge)
@@ -138,30 +137,32 @@ def _star(dice: Dice, size: float) -> str:
     turned = "".join(_ring(size, turn=90 / squares * n) for n in range(squares))
     petals = squares * 4
     quarter = [360 / petals * n for n in range(squares)]
+    flower = size * _between(dice, 4, 0.44, 0.57)
     return (
         _line(turned)
         + _four(
             "p",
-            _faint("".join(_petal(size * 0.16, size * 0.56, t, petals) for t in quarter)),
+            _faint("".join(_petal(size * 0.16, flower, t, petals) for t in quarter)),
         )
-        + _circle(size * 0.6)
+        + _circle(flower + size * 0.04)
         + _silk(_ring(size * 0.12))
     )
 
 
-def _lozenge(across: float, tall: float) -> str:
+def _lozenge(across: float, tall: float, heart: float) -> str:
     """A nest of flat lozenges with a silk one at its heart."""
     shape = "M0-{t}L{a} 0 0 {t}-{a} 0z"
-    sizes = [shape.format(a=_n(across * part), t=_n(tall * part)) for part in _NESTED]
+    parts = [1 - (1 - heart) * step / 4 for step in range(5)]
+    sizes = [shape.format(a=_n(across * part), t=_n(tall * part)) for part in parts]
     return _line(sizes[0] + sizes[2]) + _faint(sizes[1] + sizes[3]) + _silk(sizes[4])
 
 
-_NESTED = (1, 0.82, 0.64, 0.42, 0.2)
-
-
 def _small(dice: Dice, size: float, x: float, y: float) -> str:
-    """The little figure between two motifs: a bud, a lozenge or a seed."""
-    shape = _pick(
+    """The little figure between motifs: a bud, a lozenge or a seed, in four corners.
+
+    Those on a seam are drawn from both sides; each tile keeps its half.
+    """
+    figure = _pick(
         dice,
         5,
         (
@@ -170,9 +171,10 @@ def _small(dice: Dice, size: float, x: float, y: float) -> str:
             _faint(_ring(size * 0.9)) + _circle(size * 0.4),
         ),
     )
-    # Both sides of the seam draw it; the pattern's tile cuts each in half.
-    return "".join(
-        f'<g transform="translate({_n(side)} {_n(y)})">{shape}</g>' for side in (-x, x)
+    corner = f'<g id="s" transform="translate({_n(-x)}-{_n(y)})">{figure}</g>'
+    return corner + "".join(
+        f'<use href="#s" x="{_n(across)}" y="{_n(down)}"/>'
+        for across, down in ((2 * x, 0), (0, 2 * y), (2 * x, 2 * y))
     )
 
 
@@ -240,13 +242,18 @@ def _pick(dice: Dice, throw: int, choices: tuple[Choice, ...]) -> Choice:
     return choices[dice[throw] % len(choices)]
 
 
+def _between(dice: Dice, throw: int, low: float, high: float) -> float:
+    return low + (high - low) * dice[throw] / 255
+
+
 def _n(value: float) -> str:
     """A number in as few characters as a tenth of a pixel needs."""
-    return f"{value:.1f}".removesuffix(".0").replace("-0.", "-.").removeprefix("-0")
+    text = f"{value:.1f}".removesuffix(".0")
+    return "0" if text == "-0" else text.replace("-0.", "-.")
 
 
 def _points(*points: Point) -> str:
-    return " ".join(f"{_n(x) or 0} {_n(y) or 0}" for x, y in points)
+    return " ".join(f"{_n(x)} {_n(y)}" for x, y in points)
 
 
 def _line(path: str) -> str:
@@ -279,13 +286,10 @@ def _pattern(
     return (
         f'<pattern id="{name}" x="{start[0]}" y="{start[1]}" width="{w}" height="{h}"'
         f' viewBox="{_n(-width / 2)} {_n(-height / 2)} {w} {h}"'
-        ' patternUnits="userSpaceOnUse">'
-        f'<g fill="none" stroke="{THREAD}">{motif}</g></pattern>'
+        f' patternUnits="userSpaceOnUse" fill="none" stroke="{THREAD}">'
+        f"{motif}</pattern>"
     )
 
 
 def _svg(box: str, patterns: str, cloth: str) -> str:
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" {box}>'
-        f"<defs>{patterns}</defs>{cloth}</svg>"
-    )
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {box}>{patterns}{cloth}</svg>'

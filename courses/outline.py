@@ -38,8 +38,17 @@ class Module:
 
 
 @dataclass
+class Course:
+    """What the way up from a lesson says."""
+
+    title: str
+    url: str
+
+
+@dataclass
 class Outline:
     modules: list[Module]
+    course: Course | None = None
 
     @cached_property
     def activities(self) -> list[Activity]:
@@ -90,7 +99,16 @@ def _read(edition: Edition, language: str) -> Outline:
     modules = ModulePage.objects.filter(translation_key__in=keys)
     titles = _first_of_each(modules.select_related("locale"), language)
     pages = _pages(edition, language)
-    return Outline([_module(row, titles.get(row["key"]), pages) for row in rows])
+    return Outline(
+        modules=[_module(row, titles.get(row["key"]), pages) for row in rows],
+        course=_course(edition, language),
+    )
+
+
+def _course(edition: Edition, language: str) -> Course | None:
+    courses = CoursePage.objects.live().filter(translation_key=edition.course_key)
+    first = next(iter(in_order(courses.select_related("locale"), language)), None)
+    return Course(first.title, first.url or "") if first else None
 
 
 def _module(row: dict, page: ModulePage | None, pages: dict[str, Page]) -> Module:

@@ -1,0 +1,1 @@
+"""What the pages of the site show, gathered for their templates in few queries."""

@@ -1,0 +1,109 @@
+"""The catalogue: covers, and filters that are links."""
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext as _
+
+from courses import coming
+from courses.models import Audience, CourseIndexPage, CoursePage
+
+from . import words
+
+
+def catalogue(page: CourseIndexPage, request: HttpRequest) -> dict:
+    chosen = {
+        "audience": _known(request.GET.get("audience", ""), Audience.values),
+        "level": _known(request.GET.get("level", ""), CoursePage.Level.values),
+    }
+    courses = [c for c in _courses(page) if _matches(c, chosen)]
+    return {
+        "cards": cards(courses, request),
+        "filters": _filters(chosen),
+        "is_filtered": any(chosen.values()),
+    }
+
+
+def _known(value: str, values: list[str]) -> str:
+    return value if value in values else ""
+
+
+def _courses(page: CourseIndexPage) -> list[CoursePage]:
+    courses = CoursePage.objects.child_of(page).live().public()
+    return list(courses.select_related("locale", "picture"))
+
+
+def _matches(course: CoursePage, chosen: dict[str, str]) -> bool:
+    return (not chosen["audience"] or chosen["audience"] in course.audiences) and (
+        not chosen["level"] or chosen["level"] == course.level
+    )
+
+
+def cards(courses: list[CoursePage], request: HttpRequest) -> list[dict]:
+    """As `includes/cover.html` wants them."""
+    keys = [course.translation_key for course in courses]
+    starts = coming.next_starts(keys)
+    names = _languages_of(keys)
+    return [
+        {
+            "key": course.translation_key,
+            "title": course.title,
+            "url": course.get_url(request),
+            "picture_url": cover_url(course),
+            "audiences": words.audiences(course.audiences),
+            "hours": words.hours(course.minutes),
+            "languages": ", ".join(names.get(course.translation_key, [])),
+            "next_on": starts.get(course.translation_key),
+        }
+        for course in courses
+    ]
+
+
+def cover_url(course: CoursePage) -> str:
+    """Its picture, else the pattern drawn from its key."""
+    if course.picture:
+        return course.picture.get_rendition("fill-640x320|format-webp").url
+    return reverse("courses:cover", args=[course.translation_key])
+
+
+def _languages_of(keys: list) -> dict:
+    """The languages each course is published in, by their own names."""
+    rows = (
+        CoursePage.objects.live()
+        .filter(translation_key__in=keys)
+        .order_by("locale__pk")
+        .values_list("translation_key", "locale__language_code")
+    )
+    names: dict = {}
+    for key, code in rows:
+        name = get_language_info(code)["name_local"]
+        names.setdefault(key, []).append(name.capitalize())
+    return names
+
+
+def _filters(chosen: dict[str, str]) -> list[dict]:
+    return [
+        _filter(_("For whom"), "audience", Audience.choices, chosen),
+        _filter(_("Level"), "level", CoursePage.Level.choices, chosen),
+    ]
+
+
+def _filter(label: str, name: str, choices: list, chosen: dict[str, str]) -> dict:
+    """Each choice with the address that has it and leaves the other filters."""
+    every = [("", _("All")), *choices]
+    return {
+        "label": label,
+        "choices": [
+            {
+                "label": text,
+                "url": _address({**chosen, name: value}),
+                "is_chosen": chosen[name] == value,
+            }
+            for value, text in every
+        ],
+    }
+
+
+def _address(chosen: dict[str, str]) -> str:
+    return f"?{urlencode({name: value for name, value in chosen.items() if value})}"

@@ -1,0 +1,81 @@
+"""A course as somebody sees it before, while and after studying it."""
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from courses import coming
+from courses.models import CoursePage
+from courses.outline import Activity, Outline, outline_of_newest
+
+from . import words
+from .catalogue import cover_url
+
+
+def course(page: CoursePage, request: HttpRequest) -> dict:
+    study = getattr(request, "study", None)
+    enrolment = getattr(study, "enrolment", None)
+    outline = study.outline if study else outline_of_newest(page, _language(page))
+    start = None if enrolment else coming.next_starts([page.translation_key])
+    return {
+        "study": study,
+        "enrolment": enrolment,
+        "cover_url": cover_url(page),
+        "facts": _facts(page, outline),
+        "modules": modules(outline, study, may_open=_may_open(request, enrolment)),
+        "next_on": start.get(page.translation_key) if start else None,
+        "required_before": [
+            p.course for p in page.prerequisites.select_related("course")
+        ],
+    }
+
+
+def _language(page: Page) -> str:
+    return page.locale.language_code
+
+
+def _may_open(request: HttpRequest, enrolment) -> bool:
+    """Whether the outline's titles lead anywhere; the gate itself is elsewhere."""
+    return bool(enrolment) or request.user.is_staff
+
+
+def _facts(page: CoursePage, outline: Outline) -> list[tuple[str, str]]:
+    facts = [
+        (_("For whom"), words.audiences(page.audiences)),
+        (_("Takes"), words.hours(page.minutes)),
+        (_("Level"), page.get_level_display()),
+    ]
+    if outline.live:
+        facts.append((_("Contents"), words.contents(outline)))
+    if page.attendance_percent:
+        share = _("at least %(percent)s %% of the sessions")
+        facts.append((_("Attendance"), share % {"percent": page.attendance_percent}))
+    return facts
+
+
+def modules(outline: Outline, study, *, may_open: bool, here: str = "") -> list[dict]:
+    """As `includes/outline.html` wants them, without what nobody can open."""
+    done = {str(key) for key in getattr(study, "done", ())}
+    listed = [
+        {
+            "title": module.title,
+            "activities": [
+                _listed(activity, done, may_open=may_open, here=here)
+                for activity in module.activities
+                if activity.is_live
+            ],
+        }
+        for module in outline.modules
+    ]
+    return [module for module in listed if module["activities"]]
+
+
+def _listed(activity: Activity, done: set[str], *, may_open: bool, here: str) -> dict:
+    state = "open" if may_open else "locked"
+    return {
+        "title": activity.title,
+        "url": activity.url,
+        "state": "current" if activity.key == here else state,
+        "is_done": activity.key in done,
+        "note": words.note(activity),
+    }
