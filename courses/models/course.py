@@ -19,7 +19,6 @@ class CourseIndexPage(Page):
     intro = models.TextField(_("introduction"), blank=True)
 
     content_panels = [*Page.content_panels, "intro"]
-    parent_page_types = ["home.HomePage", "wagtailcore.Page"]
     subpage_types = ["courses.CoursePage"]
     template = "courses/course_index_page.html"
 
