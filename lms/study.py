@@ -1,42 +1,30 @@
 """What a course's pages show of the reader: where they are, what is done, what is next.
 
 Course pages know no participant: a hook puts a Study on the request and the templates
-of `courses` read `request.study` if it is there. They include `study.foot`, a template
-of ours, where what the reader can do on this page belongs.
+of `courses` read `request.study` if it is there. They include `study.foot` and
+`study.bar`, templates of ours, where what the reader can do on this page belongs.
 """
 
 import uuid
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import cached_property
+from zoneinfo import ZoneInfo
 
-from django.core import signing
 from django.core.cache import cache
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from wagtail.models import Page
 
 from courses import clock, content_version
-from courses.models import CoursePage, Edition, LessonPage
+from courses.models import CoursePage, Edition, LessonPage, QuizPage
 from courses.outline import Activity, Outline, outline_of
 
 from . import access, standing
+from .actions.attempts import why_not
 from .completion import Requirement, percent_done
 from .models import Attempt, Cohort, Enrolment, Progress
-
-SALT = "lms.shown"
-CHECKED = "lms.checked"
-
-
-@dataclass(frozen=True)
-class Checked:
-    """A self-check of the page; `choice` is None while it is not answered."""
-
-    name: str
-    question: str
-    value: int | None
-    choice: Mapping | None
+from .stamps import Checked, checks, chosen_of, shown_at, sign_shown
 
 
 @dataclass
@@ -118,51 +106,45 @@ class Study:
         return str(self.page.translation_key) in self.done
 
     @property
-    def previous(self) -> Activity | None:
-        return self.outline.neighbours(self.page.translation_key)[0]
-
-    @property
     def next(self) -> Activity | None:
         return self.outline.neighbours(self.page.translation_key)[1]
-
-    @cached_property
-    def modules(self) -> list[dict]:
-        """The outline with ticks, as `includes/outline.html` wants it."""
-        return [
-            {"title": module.title, "activities": self._ticked(module.activities)}
-            for module in self.outline.modules
-        ]
-
-    def _ticked(self, activities: list[Activity]) -> list[dict]:
-        here = str(self.page.translation_key)
-        return [
-            {
-                "title": one.title,
-                "url": one.url,
-                "state": "current" if one.key == here else "open",
-                "is_done": one.key in self.done,
-            }
-            for one in activities
-            if one.is_live
-        ]
 
     # What the page's own template includes and posts to.
 
     @property
+    def zone(self) -> ZoneInfo:
+        """For times: the cohort's zone."""
+        if self.enrolment:
+            return self.enrolment.cohort.zone
+        return timezone.get_current_timezone()
+
+    @property
     def foot(self) -> str:
-        kind = type(self.page).__name__.removesuffix("Page").lower()
-        return f"lms/foot_{kind}.html"
+        is_quiz = isinstance(self.page, QuizPage)
+        return "lms/foot_quiz.html" if is_quiz else "lms/foot_lesson.html"
 
     @property
-    def is_open_ended(self) -> bool:
-        """Done by a button, not by a self-check, a trainer or a quiz."""
-        by_button = (LessonPage.Completes.OPENED, LessonPage.Completes.READ)
-        return bool(self.activity) and self.activity.completes in by_button
+    def bar(self) -> str:
+        """Instead of the link to the next page, where a button leads there."""
+        has_button = self.is_done_by_button or self.is_signed_off
+        return "lms/bar_lesson.html" if has_button and not self.is_done else ""
+
+    def _completes(self, *ways: str) -> bool:
+        has_place = self.enrolment and self.activity
+        return bool(has_place) and self.activity.completes in ways
 
     @property
-    def has_self_checks(self) -> bool:
-        body = getattr(self.page, "body", None)
-        return bool(body) and any(raw["type"] == "self_check" for raw in body.raw_data)
+    def is_done_by_button(self) -> bool:
+        ways = LessonPage.Completes
+        return self._completes(ways.OPENED, ways.READ)
+
+    @property
+    def is_signed_off(self) -> bool:
+        return self._completes(LessonPage.Completes.SIGN_OFF)
+
+    @property
+    def asks_self_check(self) -> bool:
+        return self._completes(LessonPage.Completes.SELF_CHECK)
 
     @cached_property
     def checked(self) -> list[Checked]:
@@ -175,8 +157,7 @@ class Study:
         """Signed: since when this reader has had this page in front."""
         if self.shown_before and shown_at(self.shown_before, self.page.translation_key):
             return self.shown_before
-        key = str(self.page.translation_key)
-        return signing.dumps([key, clock.now().timestamp()], salt=SALT)
+        return sign_shown(self.page.translation_key)
 
     def _address(self, name: str) -> str:
         return reverse(f"lms:{name}", args=[self.page.translation_key])
@@ -213,6 +194,15 @@ class Study:
     def running(self) -> Attempt | None:
         return next((one for one in self.attempts if one.is_running), None)
 
+    @property
+    def finished(self) -> list[Attempt]:
+        return [one for one in self.attempts if not one.is_running]
+
+    @cached_property
+    def why_not(self) -> str:
+        """Why I cannot start this quiz now; empty when I can."""
+        return why_not(self.enrolment, self.page) if self.enrolment else ""
+
 
 def next_of(outline: Outline, seen: list[str], done: set[str]) -> Activity | None:
     """What to do next, `seen` being the activities met, the last one first.
@@ -243,43 +233,6 @@ def course_key_of(page: Page) -> uuid.UUID | None:
         return page.translation_key
     name = f"lms:course-key:{content_version.current()}:{page.pk}"
     return cache.get_or_set(name, lambda: access.course_key_of(page))
-
-
-def shown_at(stamp: str, activity: uuid.UUID) -> datetime | None:
-    """When the page was shown; None for another page's stamp or a forged one."""
-    try:
-        key, instant = signing.loads(stamp, salt=SALT)
-    except (signing.BadSignature, ValueError, TypeError):
-        return None
-    return datetime.fromtimestamp(instant, UTC) if key == str(activity) else None
-
-
-def checks(page: LessonPage, chosen: Mapping[str, int]) -> list[Checked]:
-    """Every self-check of the lesson with what this reader chose."""
-    found = []
-    for block in page.body:
-        if block.block_type == "self_check":
-            value = chosen.get(block.value.name)
-            choices = list(block.value["choices"])
-            is_there = value is not None and 0 <= value < len(choices)
-            choice = choices[value] if is_there else None
-            name, question = block.value.name, block.value["question"]
-            found.append(Checked(name, question, value if is_there else None, choice))
-    return found
-
-
-def sign_chosen(activity: uuid.UUID, answered: list[Checked]) -> str:
-    """For the address of the page that shows the feedback."""
-    chosen = {one.name: one.value for one in answered if one.choice is not None}
-    return signing.dumps([str(activity), chosen], salt=CHECKED)
-
-
-def chosen_of(stamp: str, activity: uuid.UUID) -> dict[str, int]:
-    try:
-        key, chosen = signing.loads(stamp, salt=CHECKED)
-    except (signing.BadSignature, ValueError, TypeError):
-        return {}
-    return chosen if key == str(activity) else {}
 
 
 def page_of(activity: uuid.UUID, model: type[Page] = Page) -> Page | None:

@@ -1,5 +1,7 @@
 """Sitting a quiz. Every page is a plain form; a script adds saving while one types."""
 
+from fractions import Fraction
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
@@ -16,9 +18,11 @@ from django.views.decorators.http import require_POST, require_safe
 from courses import clock
 from courses.answers import as_posted
 from courses.models import QuizPage
+from courses.outline import Activity, outline_of
 from lms import access, standing
 from lms.actions import attempts
 from lms.answer_sheet import review, sheet, unanswered
+from lms.completion import percent_text
 from lms.models import Attempt
 from lms.sitting import is_over
 from lms.study import course_key_of, page_of
@@ -150,6 +154,9 @@ def result(request, pk) -> HttpResponse:
         if row.score is not None
         else [],
         "shows_right": shows_right,
+        "percent": _percent(row),
+        "needed": percent_text(Fraction(row.rules["pass_percent"])),
+        "next": _next(row),
         "attempts_left": has_left,
         "was_late": bool(row.deadline_at and row.ended_at >= row.deadline_at),
     }
@@ -157,12 +164,26 @@ def result(request, pk) -> HttpResponse:
 
 
 def _mine(request, pk) -> Attempt:
-    rows = Attempt.objects.select_related("enrolment__cohort", "enrolment__person")
+    rows = Attempt.objects.select_related(
+        "enrolment__cohort__edition", "enrolment__person"
+    )
     return get_object_or_404(rows, pk=pk, enrolment__person__user=request.user)
 
 
 def _about(row: Attempt) -> dict:
     return {"attempt": row, "quiz": page_of(row.quiz_key, QuizPage), "zone": _zone(row)}
+
+
+def _percent(row: Attempt) -> str:
+    if row.score is None:
+        return ""
+    return percent_text(Fraction(row.score) * 100 / Fraction(row.out_of))
+
+
+def _next(row: Attempt) -> Activity | None:
+    """What comes after the quiz in the participant's edition."""
+    outline = outline_of(row.enrolment.cohort.edition, get_language())
+    return outline.neighbours(row.quiz_key)[1]
 
 
 def _zone(row: Attempt):

@@ -18,7 +18,8 @@ from lms.actions import progress
 from lms.actions.enrolment import join as join_cohort
 from lms.actions.refusal import Refused
 from lms.models import Cohort, Enrolment
-from lms.study import Study, checks, course_key_of, page_of, shown_at, sign_chosen
+from lms.stamps import checks, shown_at, sign_chosen
+from lms.study import Study, course_key_of, page_of
 
 OURS = (CoursePage, ModulePage, LessonPage, QuizPage)
 
