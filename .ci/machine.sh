@@ -67,3 +67,26 @@ need_pango() {
         BREW="pango harfbuzz" need "The libraries that draw certificates" \
             libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 }
+
+# A server named by DATABASE_URL, or the one on this machine.
+find_postgres() {
+    [ -z "${DATABASE_URL:-}" ] || return 0
+    command -v psql >/dev/null 2>&1 || BREW=postgresql need PostgreSQL postgresql
+    if is_debian && is_root; then
+        pg_lsclusters -h | while read -r version name _ status _; do
+            [ "$status" = online ] || pg_ctlcluster "$version" "$name" start
+        done
+        password=$(od -An -N12 -tx1 /dev/urandom | tr -d ' \n')
+        runuser -u postgres -- psql -q -v ON_ERROR_STOP=1 >/dev/null <<SQL
+DO \$\$ BEGIN
+  IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'ustod_test') THEN CREATE ROLE ustod_test LOGIN CREATEDB; END IF;
+END \$\$;
+ALTER ROLE ustod_test PASSWORD '$password';
+SQL
+        export DATABASE_URL="postgres://ustod_test:$password@127.0.0.1/postgres"
+    elif psql -qc 'select 1' postgres >/dev/null 2>&1; then
+        export DATABASE_URL="postgres:///postgres"
+    else
+        stop "No PostgreSQL answers. Start it, or set DATABASE_URL=postgres://user:password@host/name."
+    fi
+}

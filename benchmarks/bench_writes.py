@@ -1,0 +1,158 @@
+"""Fifty people answering a quiz at once: does anybody get an error?
+
+Each database runs in a process of its own, because Django is set up once a process.
+"""
+
+import http.client
+import json
+import os
+import subprocess
+import sys
+import threading
+import time
+import urllib.parse
+from collections import Counter
+
+from .figures import Report
+from .scratch import ROOT, postgres_url, scratch_site, served
+
+CLIENTS = 50
+INNER = "USTOD_BENCHMARK_DATABASE"
+
+
+def run(report: Report, *, short: bool) -> None:
+    if INNER in os.environ:
+        sys.stdout.write(json.dumps(_measure(os.environ[INNER] or None, short)))
+        return
+    postgres = postgres_url()
+    if postgres is None:
+        sys.stderr.write("No PostgreSQL answers: only SQLite is measured.\n")
+    for name, url in (("SQLite", ""), ("PostgreSQL", postgres)):
+        if url is None:
+            continue
+        found = _in_a_process(url, short)
+        report.figure(f"{name}, {CLIENTS} clients, errors", found["errors"], "", most=0)
+        report.figure(f"{name}, answers saved", found["saved"], "answers")
+        report.figure(f"{name}, answers a second", found["rate"], "1/s")
+        report.figure(f"{name}, median answer", found["median"] * 1000, "ms")
+        report.figure(f"{name}, slowest answer", found["slowest"] * 1000, "ms")
+
+
+def _in_a_process(url: str, short: bool) -> dict:
+    command = [sys.executable, "-m", "benchmarks", "writes"]
+    done = subprocess.run(  # noqa: S603
+        [*command, "--short"] if short else command,
+        cwd=ROOT,
+        env=os.environ | {INNER: url},
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def _measure(url: str | None, short: bool) -> dict:
+    if url:
+        url = _own_database(url)
+    with scratch_site(url):
+        from . import programme
+
+        _course, pages, edition = programme.make_programme(modules=1, lessons=1)
+        enrolments, _session, _trainer = programme.make_room(edition, CLIENTS)
+        sittings = [_sitting(enrolment, pages[-1]) for enrolment in enrolments]
+        with served(workers=2) as (port, _pid):
+            found = _rush(port, sittings, seconds=4 if short else 20)
+    if url:
+        _drop(url)
+    return found
+
+
+def _own_database(server: str) -> str:
+    """A new database beside the one named, so that nothing of anybody's is touched."""
+    name = f"ustod_benchmark_{os.getpid()}"
+    _sql(server, f'CREATE DATABASE "{name}"')
+    return urllib.parse.urlsplit(server)._replace(path=f"/{name}").geturl()
+
+
+def _drop(url: str) -> None:
+    parts = urllib.parse.urlsplit(url)
+    server = parts._replace(path="/postgres").geturl()
+    _sql(server, f'DROP DATABASE "{parts.path[1:]}" WITH (FORCE)')
+
+
+def _sql(url: str, statement: str) -> None:
+    import psycopg
+
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(statement)
+
+
+def _sitting(enrolment, quiz) -> tuple[str, str, str, list[tuple[int, list[str]]]]:
+    """(address, cookies, token, [(place, option ids)]) of a running attempt."""
+    from django.middleware.csrf import _get_new_csrf_string
+    from django.test import Client
+    from django.urls import reverse
+
+    from lms.actions import attempts
+
+    attempt = attempts.start(enrolment, quiz=quiz, language="en")
+    client = Client()
+    client.force_login(enrolment.person.user)
+    token = _get_new_csrf_string()
+    cookies = f"sessionid={client.cookies['sessionid'].value}; csrftoken={token}"
+    questions = [(r.place, r.order) for r in attempt.responses.all()]
+    return reverse("lms:save_answer", args=[attempt.pk]), cookies, token, questions
+
+
+def _rush(port: int, sittings: list, seconds: int) -> dict:
+    """Everybody saves answers as fast as the server lets them, for so many seconds."""
+    times: list[float] = []
+    answers: Counter[int] = Counter()
+    end = time.monotonic() + seconds
+    threads = [
+        threading.Thread(target=_sit, args=(port, sitting, end, times, answers))
+        for sitting in sittings
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    times.sort()
+    return {
+        "errors": sum(count for status, count in answers.items() if status != 200),
+        "saved": answers[200],
+        "rate": answers[200] / seconds,
+        "median": times[len(times) // 2],
+        "slowest": times[-1],
+    }
+
+
+def _sit(port, sitting, end, times, answers) -> None:
+    address, cookies, token, questions = sitting
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    headers = {
+        "Cookie": cookies,
+        "X-CSRFToken": token,
+        "Content-Type": "application/x-www-form-urlencoded",
+    }
+    sequence = 0
+    while time.monotonic() < end:
+        sequence += 1
+        place, options = questions[sequence % len(questions)]
+        body = urllib.parse.urlencode(
+            {
+                f"answer-{place}": options[sequence % len(options)],
+                f"sequence-{place}": sequence,
+            }
+        )
+        started = time.monotonic()
+        try:
+            connection.request("POST", address, body, headers)
+            response = connection.getresponse()
+            response.read()
+            answers[response.status] += 1
+        except (OSError, http.client.HTTPException):
+            connection.close()
+            answers[0] += 1
+        times.append(time.monotonic() - started)
+    connection.close()
