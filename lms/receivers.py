@@ -8,7 +8,7 @@ from django.db.models.signals import m2m_changed
 from django.dispatch import receiver
 from wagtail.models import GroupCollectionPermission, GroupPagePermission
 
-from .roles import ROLE_GROUPS, ensure_roles, forget_groups, is_in
+from .roles import ensure_roles, forget_groups
 
 
 def give_roles(app_config, using, **kwargs):
@@ -23,15 +23,7 @@ def give_roles(app_config, using, **kwargs):
 
 
 @receiver(m2m_changed, sender=get_user_model().groups.through)
-def keep_staff_flag(instance, action, reverse, pk_set, **kwargs):
-    """An account in a role's group is staff: the site shows it the way to the admin."""
-    if action not in ("post_add", "post_remove", "post_clear"):
-        return
-    User = get_user_model()
-    users = User.objects.filter(pk__in=pk_set or []) if reverse else [instance]
-    for user in users:
-        forget_groups(user)
-        is_staff = user.is_superuser or is_in(user, ROLE_GROUPS)
-        if user.is_staff != is_staff:
-            User.objects.filter(pk=user.pk).update(is_staff=is_staff)
-            user.is_staff = is_staff
+def read_groups_again(instance, reverse, **kwargs):
+    """What an account was known to be in may be true no more."""
+    if not reverse:
+        forget_groups(instance)

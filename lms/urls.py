@@ -9,11 +9,14 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("courses.urls")),
+    path("", include("certificates.code_urls")),
     path("", include("home.urls")),
 ]
 
 urlpatterns += i18n_patterns(
     path("accounts/", include("allauth.urls")),
+    path("", include("home.account_urls")),
     path("", include("lms.app_urls")),
+    path("", include("certificates.urls")),
     path("", include("courses.page_urls")),
 )

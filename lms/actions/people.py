@@ -50,27 +50,39 @@ def change_person(person: Person, *, by, **fields) -> Person:
 
 
 @transaction.atomic
-def claim_or_add_person(user, *, email: str, **fields) -> Person:
-    """The person behind an account whose e-mail is confirmed.
+def claim_by_email(user, *, email: str) -> Person | None:
+    """Connect the account with the person known by its confirmed e-mail.
 
-    Whoever is known by this e-mail without an account is claimed: their name stays as
-    staff wrote it. Otherwise a person is added from the fields.
+    Their name stays as staff wrote it. None where nobody is known, where the person
+    has an account, or where the account has a person.
     """
-    mine = Person.objects.filter(user=user).first()
-    if mine:
-        return mine
+    if not email or Person.objects.filter(user=user).exists():
+        return None
     known = Person.objects.with_email(email).select_for_update().first()
-    if known is None:
-        return add_person(by=user, user=user, email=email, **fields)
-    if known.user_id:
-        raise EmailTaken(
-            _("Another account uses %(email)s already. Sign in with that one.")
-            % {"email": email}
-        )
+    if known is None or known.user_id:
+        return None
     known.user = user
     known.save(update_fields=["user"])
     log(known, "lms.claim_person", user=user)
     return known
+
+
+@transaction.atomic
+def claim_or_add_person(user, *, email: str, **fields) -> Person:
+    """The person behind an account: known already, known by e-mail, or added.
+
+    `email` must be confirmed to be the user's; empty where there is none.
+    """
+    mine = Person.objects.filter(user=user).first()
+    known = mine or claim_by_email(user, email=email)
+    if known:
+        return known
+    if email and Person.objects.with_email(email).exists():
+        raise EmailTaken(
+            _("Another account uses %(email)s already. Sign in with that one.")
+            % {"email": email}
+        )
+    return add_person(by=user, user=user, email=email, **fields)
 
 
 @transaction.atomic

@@ -1,0 +1,9 @@
+"""Pages of one's own account beside allauth's."""
+
+from django.urls import path
+
+from .profile import ProfileView
+
+app_name = "account_pages"
+
+urlpatterns = [path("my/profile/", ProfileView.as_view(), name="profile")]

@@ -1,0 +1,86 @@
+"""The page on which people see who they are here, and say it the first time."""
+
+from allauth.account.models import EmailAddress
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import redirect, render
+from django.utils.decorators import method_decorator
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views import View
+
+from lms.actions.people import (
+    add_organisation,
+    change_person,
+    claim_or_add_person,
+)
+from lms.actions.refusal import Refused
+from lms.models import Person
+
+from .forms import AboutMeForm, ContactForm
+
+
+@method_decorator(login_required, name="dispatch")
+class ProfileView(View):
+    """Who I am: asked once, then shown; language and phone can be changed."""
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        user = request.user
+        people = Person.objects.select_related("organisation")
+        known = user.is_authenticated and people.filter(user=user).first()
+        self.person = known or None
+
+    def form(self, data=None):
+        if self.person is None:
+            name = self.request.user.get_full_name()
+            initial = {"legal_name": name, "locale": get_language()}
+            return AboutMeForm(data, initial=initial)
+        initial = {"locale": self.person.locale, "phone": self.person.phone}
+        return ContactForm(data, initial=initial)
+
+    def get(self, request):
+        return self.show(self.form())
+
+    def post(self, request):
+        form = self.form(request.POST)
+        if not form.is_valid():
+            return self.show(form)
+        try:
+            self.save(dict(form.cleaned_data))
+        except Refused as reason:
+            field = reason.field if reason.field in form.fields else None
+            form.add_error(field, str(reason))
+            return self.show(form)
+        messages.success(request, _("Saved."))
+        return redirect(self.way_on())
+
+    def save(self, answers: dict) -> None:
+        user = self.request.user
+        if self.person:
+            change_person(self.person, by=user, **answers)
+            return
+        name = answers.pop("organisation")
+        if name:
+            answers["organisation"] = add_organisation(by=user, name=name)
+        email = confirmed_email(user)
+        claim_or_add_person(user, email=email, **answers)
+
+    def way_on(self) -> str:
+        """Where the person was going when asked, if that is on this site."""
+        wanted = self.request.GET.get("next", "")
+        is_ours = url_has_allowed_host_and_scheme(
+            wanted, {self.request.get_host()}, self.request.is_secure()
+        )
+        return wanted if is_ours else "account_pages:profile"
+
+    def show(self, form):
+        context = {"form": form, "person": self.person}
+        return render(self.request, "account/profile.html", context)
+
+
+def confirmed_email(user) -> str:
+    """The address the user has shown to be theirs, or none."""
+    mine = EmailAddress.objects.filter(user=user, verified=True)
+    return mine.order_by("-primary").values_list("email", flat=True).first() or ""
