@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import attempts, my_courses, study, teach
+from .views import attempts, my_courses, register, sessions, study, teach
 
 app_name = "lms"
 
@@ -23,5 +23,21 @@ urlpatterns = [
     path("teach/", teach.teach, name="teach"),
     path(
         "teach/<int:cohort_pk>/sign-off/", teach.SignOffView.as_view(), name="sign_off"
+    ),
+    path("teach/sessions/<int:pk>/", register.register, name="register"),
+    path("teach/sessions/<int:pk>/reopen/", register.reopen, name="register_reopen"),
+    path(
+        "teach/sessions/<int:pk>/history/<int:enrolment_pk>/",
+        register.mark_history,
+        name="mark_history",
+    ),
+    path("teach/sessions/<int:pk>/edit/", sessions.edit, name="session_edit"),
+    path("teach/sessions/<int:pk>/cancel/", sessions.cancel, name="session_cancel"),
+    path("teach/cohorts/<slug:code>/sessions/", sessions.sessions, name="sessions"),
+    path("teach/cohorts/<slug:code>/sessions/add/", sessions.add, name="session_add"),
+    path(
+        "my/attendance/<int:enrolment_pk>/",
+        sessions.my_attendance,
+        name="my_attendance",
     ),
 ]

@@ -22,13 +22,30 @@ ACTIONS = [
     ("lms.change_cohort", _("Change a cohort"), _("Changed the cohort")),
     ("lms.add_staff", _("Add staff"), _("Gave somebody a role in the cohort")),
     ("lms.remove_staff", _("Remove staff"), _("Took somebody's role in the cohort")),
+    ("lms.upload_roster", _("Upload a list"), _("Uploaded a list of people")),
+    ("lms.choose_columns", _("Columns"), _("Said what the columns of a list hold")),
+    ("lms.import_roster", _("Import a list"), _("Enrolled the people of a list")),
     ("lms.complete", _("Complete"), _("Completed the course")),
     ("lms.sign_off", _("Sign off"), _("Signed off a lesson")),
     ("lms.undo", _("Take back"), _("Took back a lesson marked as done")),
+    ("lms.schedule", _("Plan"), _("Planned a session")),
+    ("lms.change_session", _("Change a session"), _("Changed a session")),
+    ("lms.cancel_session", _("Cancel a session"), _("Cancelled a session")),
+    (
+        "lms.sign_off_register",
+        _("Sign off a register"),
+        _("Signed off the register of a session"),
+    ),
+    (
+        "lms.reopen_register",
+        _("Reopen a register"),
+        _("Opened a signed register again"),
+    ),
     ("lms.start_attempt", _("Start"), _("Started an attempt")),
     ("lms.submit", _("Hand in"), _("Handed in an attempt")),
     ("lms.tampered_answer", _("Refuse"), _("Refused an answer that no page sends")),
     ("lms.pool_too_small", _("Refuse"), _("Too few questions for a draw of the quiz")),
+    ("lms.export", _("Export"), _("Took figures or a list out as a file")),
 ]
 
 

@@ -5,7 +5,10 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
+
+from lms.sums import is_expected
 
 from .cohort import Cohort
 from .enrolment import Enrolment
@@ -61,6 +64,20 @@ class SessionQuerySet(models.QuerySet):
 
     def held(self):
         return self.filter(status=Session.Status.HELD)
+
+    def upcoming_for(self, enrolments, now):
+        """Still to come or running, in the cohorts of these places."""
+        length = models.ExpressionWrapper(
+            Cast("minutes", models.IntegerField()) * timedelta(minutes=1),
+            models.DurationField(),
+        )
+        ends = models.ExpressionWrapper(
+            models.F("starts_at") + length, models.DateTimeField()
+        )
+        cohorts = [enrolment.cohort_id for enrolment in enrolments]
+        return (
+            self.live().filter(cohort__in=cohorts).alias(ends=ends).filter(ends__gt=now)
+        )
 
 
 class Session(models.Model):
@@ -151,6 +168,24 @@ class Session(models.Model):
     def ends_at(self) -> datetime:
         return self.starts_at + timedelta(minutes=self.minutes)
 
+    def is_due(self, now: datetime) -> bool:
+        """Has its day come in the cohort's zone?"""
+        return self.local_date <= now.astimezone(self.cohort.zone).date()
+
+    @property
+    def local_end(self) -> datetime:
+        """The end as the clock shows it in the cohort's zone."""
+        return self.ends_at.astimezone(self.cohort.zone)
+
+    def expects(self, enrolment: Enrolment) -> bool:
+        """Did this place in the cohort last while the session ran?"""
+        return enrolment.active_from is not None and is_expected(
+            starts_at=self.starts_at,
+            ends_at=self.ends_at,
+            active_from=enrolment.active_from,
+            active_to=enrolment.active_to,
+        )
+
 
 class Mark(models.Model):
     """The attendance of one enrolment at one session, as it stands now."""
@@ -161,9 +196,7 @@ class Mark(models.Model):
         ROOM_CODE = "room_code", _("Room code")
         IMPORT = "import", _("Import")
 
-    session = models.ForeignKey(
-        Session, on_delete=models.PROTECT, related_name="marks"
-    )
+    session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="marks")
     enrolment = models.ForeignKey(
         Enrolment, on_delete=models.PROTECT, related_name="marks"
     )
@@ -175,7 +208,9 @@ class Mark(models.Model):
         on_delete=models.PROTECT,
         related_name="marks",
     )
-    minutes = models.PositiveSmallIntegerField(_("minutes present"), null=True, blank=True)
+    minutes = models.PositiveSmallIntegerField(
+        _("minutes present"), null=True, blank=True
+    )
     remark = models.CharField(_("remark"), max_length=200, blank=True)
     source = models.CharField(_("source"), max_length=20, choices=Source)
     version = models.PositiveIntegerField(default=1)

@@ -1,0 +1,180 @@
+"""Sessions: planned, moved, cancelled. The wall time in the cohort's zone is kept."""
+
+from datetime import UTC, date, time
+
+from django.db import IntegrityError, transaction
+from django.db.models import Count, F, Q
+from django.utils import formats
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from courses.outline import outline_of
+from lms.models import Cohort, Enrolment, Progress, Session
+
+from .enrolment import ReasonMissing
+from .progress import evaluate
+from .refusal import Refused
+
+
+class AttendanceRefused(Refused):
+    """Nothing was changed; the text says why."""
+
+
+class SessionExists(AttendanceRefused):
+    """The cohort meets at this time already (ATT-45)."""
+
+    field = "local_time"
+
+
+class NoSuchTime(AttendanceRefused):
+    """The clock jumps over this time on that day."""
+
+    field = "local_time"
+
+
+class OutsideCohort(AttendanceRefused):
+    """The day is before the cohort begins or after it ends."""
+
+    field = "local_date"
+
+
+class SessionCancelled(AttendanceRefused):
+    """What is cancelled does not come back; a new session is planned instead."""
+
+
+class RegisterSigned(AttendanceRefused):
+    """A signed register is reopened by a coordinator before anything changes."""
+
+
+@transaction.atomic
+def schedule(
+    cohort: Cohort, *, local_date: date, local_time: time, minutes: int, by, **fields
+) -> Session:
+    """Add a session; the same time in the same cohort twice is refused."""
+    if cohort.status == Cohort.Status.CANCELLED:
+        raise SessionCancelled(_("This cohort is cancelled."))
+    session = Session(
+        cohort=cohort,
+        local_date=local_date,
+        local_time=local_time,
+        minutes=minutes,
+        **fields,
+    )
+    _save(session)
+    log(session, "lms.schedule", user=by)
+    return session
+
+
+@transaction.atomic
+def change_session(session: Session, *, by, **fields) -> Session:
+    """Change what was announced; nothing new writes nothing. Marks stay as they are."""
+    session = open_session(session)
+    changed = [name for name, new in fields.items() if getattr(session, name) != new]
+    if not changed:
+        return session
+    for name in changed:
+        setattr(session, name, fields[name])
+    session.sequence += 1
+    _save(session)
+    log(session, "lms.change_session", user=by, data={"changed": changed})
+    return session
+
+
+@transaction.atomic
+def cancel(session: Session, *, by, reason: str) -> Session:
+    """Take the session out of every sum; its marks stay in history (ATT-39).
+
+    Completes who is complete without it. Raises RegisterSigned.
+    """
+    locked = locked_session(session)
+    if locked.status == Session.Status.CANCELLED:
+        return locked
+    refuse_closed(locked)
+    reason = reason_given(reason)
+    locked.status = Session.Status.CANCELLED
+    locked.sequence += 1
+    locked.save(update_fields=["status", "sequence"])
+    log(locked, "lms.cancel_session", user=by, data={"reason": reason})
+    complete_who_waited(locked)
+    return locked
+
+
+def complete_who_waited(session: Session) -> None:
+    """Evaluate those who have done all else: nobody else can be complete now."""
+    edition = session.cohort.edition
+    if not edition.policy.get("attendance_percent"):
+        return
+    outline = outline_of(edition, session.cohort.locale)
+    keys = [activity.key for activity in outline.live_required]
+    done = Q(progress__state=Progress.State.COMPLETED, progress__activity__in=keys)
+    waiting = (
+        Enrolment.objects.filter(
+            cohort=session.cohort_id, status=Enrolment.Status.ACTIVE
+        )
+        .annotate(
+            done=Count("progress", filter=done, distinct=True),
+            waived=Count("waivers", distinct=True),
+        )
+        .filter(done__gte=len(keys) - F("waived"))
+    )
+    for enrolment in waiting.order_by("pk"):
+        evaluate(enrolment)
+
+
+def locked_session(session: Session) -> Session:
+    """The row as it is now, nobody else's until the transaction ends."""
+    rows = Session.objects.select_for_update(of=("self",))
+    return rows.select_related("cohort__edition").get(pk=session.pk)
+
+
+def open_session(session: Session) -> Session:
+    """Locked and open for changes. Raises RegisterSigned or SessionCancelled."""
+    session = locked_session(session)
+    refuse_closed(session)
+    return session
+
+
+def refuse_closed(session: Session) -> None:
+    if session.register == Session.Register.SIGNED:
+        raise RegisterSigned(
+            _("This register is signed off. A coordinator can open it again.")
+        )
+    if session.status == Session.Status.CANCELLED:
+        raise SessionCancelled(_("This session was cancelled."))
+
+
+def reason_given(text: str) -> str:
+    """The reason without spaces around it; none is refused."""
+    if not text.strip():
+        raise ReasonMissing(_("Write why."))
+    return text.strip()
+
+
+def _save(session: Session) -> None:
+    session.starts_at = session.instant()
+    _check(session)
+    try:
+        with transaction.atomic():
+            session.save()
+    except IntegrityError:
+        raise SessionExists(
+            _("The cohort has a session at this time already.")
+        ) from None
+
+
+def _check(session: Session) -> None:
+    cohort = session.cohort
+    if not cohort.starts_on <= session.local_date <= cohort.ends_on:
+        raise OutsideCohort(
+            _("The cohort runs from %(start)s to %(end)s.")
+            % {
+                "start": formats.date_format(cohort.starts_on),
+                "end": formats.date_format(cohort.ends_on),
+            }
+        )
+    back = session.starts_at.astimezone(UTC).astimezone(cohort.zone)
+    if back.replace(tzinfo=None) != session.starts_at.replace(tzinfo=None):
+        raise NoSuchTime(
+            _("On this day the clocks in %(zone)s jump over this time.")
+            % {"zone": cohort.timezone}
+        )
