@@ -1,4 +1,4 @@
-"""What every test has: a copied database, a clock to stop, nothing logged as an error."""
+"""What every test has: a copied database, a clock to stop, no errors in the log."""
 
 import logging
 from datetime import datetime

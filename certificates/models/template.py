@@ -1,22 +1,36 @@
+import uuid
+
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
+
+EVERY_COURSE = models.Value(uuid.UUID(int=0), output_field=models.UUIDField())
+
+
+class CertificateTemplateQuerySet(models.QuerySet):
+    def for_course(self, course_key):
+        """The course's own template, or else the one for all courses."""
+        rows = self.filter(models.Q(course_key=course_key) | models.Q(course_key=None))
+        return rows.order_by(models.F("course_key").desc(nulls_last=True)).first()
 
 
 class CertificateTemplate(models.Model):
-    """A design of certificates, for one course or for all that have none of their own."""
+    """A design of certificates, for one course or for all without one of their own."""
 
     title = models.CharField(_("title"), max_length=120)
     course_key = models.UUIDField(_("course"), null=True, blank=True)
+
+    objects = CertificateTemplateQuerySet.as_manager()
 
     class Meta:
         ordering = ["title"]
         verbose_name = _("certificate template")
         verbose_name_plural = _("certificate templates")
         constraints = [
+            # No course means every course: SQLite needs a value to find that twice.
             models.UniqueConstraint(
-                fields=["course_key"],
+                Coalesce("course_key", EVERY_COURSE),
                 name="one_template_per_course",
-                nulls_distinct=False,
                 violation_error_message=_("This course has a template already."),
             )
         ]
@@ -24,12 +38,28 @@ class CertificateTemplate(models.Model):
     def __str__(self):
         return self.title
 
+    @property
+    def published(self) -> "TemplateVersion | None":
+        """What is issued now."""
+        return self.versions.published().order_by("-number").first()
+
+    @property
+    def newest(self) -> "TemplateVersion | None":
+        """What is edited now: a draft, or the published one if there is none."""
+        return self.versions.order_by("-number").first()
+
+
+class TemplateVersionQuerySet(models.QuerySet):
+    def published(self):
+        return self.filter(published_at__isnull=False)
+
 
 class TemplateVersion(models.Model):
     """What a certificate looks like and says. Once published it is never changed.
 
     `content` is {"theme": str, "accent": "#rrggbb", "logos": [private file names],
-    "texts": {"en": {"title", "deed", "footer"}, ...}}.
+    "logo_images": [keys of the pictures they were copied from], "valid_months": int
+    or None, "texts": {"en": {"title", "presented", "deed", "issuer", "footer"}, ...}}.
     """
 
     template = models.ForeignKey(
@@ -38,6 +68,8 @@ class TemplateVersion(models.Model):
     number = models.PositiveIntegerField(_("number"))
     content = models.JSONField(_("content"))
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)
+
+    objects = TemplateVersionQuerySet.as_manager()
 
     class Meta:
         ordering = ["template", "-number"]
@@ -66,7 +98,7 @@ class Signatory(models.Model):
 
     name = models.CharField(_("name"), max_length=120)
     titles = models.JSONField(
-        _("titles"), default=dict, help_text=_("By language: {\"ru\": \"...\"}.")
+        _("titles"), default=dict, help_text=_('By language: {"ru": "..."}.')
     )
     image = models.ForeignKey(
         "wagtailimages.Image",
@@ -88,8 +120,7 @@ class Signatory(models.Model):
         verbose_name_plural = _("signatories")
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(until=None)
-                | models.Q(until__gte=models.F("since")),
+                condition=models.Q(until=None) | models.Q(until__gte=models.F("since")),
                 name="signatory_ends_after_beginning",
                 violation_error_message=_("The end is before the start."),
             )
