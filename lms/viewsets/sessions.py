@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import TitleColumn
 from wagtail.admin.widgets.button import Button
 
-from lms.actions import attendance as actions
+from lms.actions import sessions as actions
 from lms.forms.cohorts import ReasonForm, SessionForm
 from lms.models import Session
 
@@ -36,7 +36,6 @@ class SessionIndexView(ScopedIndexView):
 class ScheduleView(VerbCreateView):
     page_title = _("Plan a session")
     submit_button_label = _("Plan")
-    refusals = (actions.AttendanceRefused,)
 
     def save_instance(self):
         return actions.schedule(by=self.request.user, **self.answers)
@@ -49,7 +48,6 @@ class CancelSessionView(StepView):
     page_title = _("Cancel the session")
     explanation = _("Nobody is expected any more; marks made so far stay in history.")
     success_message = _("The session is cancelled.")
-    refusals = (actions.AttendanceRefused,)
 
     def take_step(self, reason):
         actions.cancel(self.subject, by=self.request.user, reason=reason)

@@ -1,0 +1,40 @@
+"""Is the door of the staff as it should be? Asked by `manage.py check`."""
+
+from django.conf import settings
+from django.core.checks import Error, Tags, Warning, register
+
+
+@register(Tags.security)
+def staff_door(app_configs, **kwargs):
+    """USTOD_STAFF_MFA is yes or no, and the middleware that asks is there."""
+    if not isinstance(settings.USTOD_STAFF_MFA, bool):
+        return [
+            Error(
+                "USTOD_STAFF_MFA is neither true nor false.",
+                hint="Write true to ask staff for a second step when they sign in.",
+                id="home.E001",
+            )
+        ]
+    if "home.middleware.StaffDoor" not in settings.MIDDLEWARE:
+        return [
+            Error(
+                "Staff could enter the admin by the password alone.",
+                hint="Add home.middleware.StaffDoor to MIDDLEWARE, "
+                "after allauth.account.middleware.AccountMiddleware.",
+                id="home.E002",
+            )
+        ]
+    return []
+
+
+@register(Tags.security, deploy=True)
+def staff_have_a_second_step(app_configs, **kwargs):
+    if settings.USTOD_STAFF_MFA:
+        return []
+    return [
+        Warning(
+            "Staff sign in by the password alone.",
+            hint="Set USTOD_STAFF_MFA to true: they see people's personal data.",
+            id="home.W001",
+        )
+    ]
