@@ -86,8 +86,8 @@ def review(attempt: Attempt, language: str, *, shows_right: bool) -> list[Review
 
 def unanswered(attempt: Attempt) -> list[int]:
     """The places without an answer."""
-    places = attempt.responses.filter(answer=None)
-    return list(places.values_list("place", flat=True))
+    rows = attempt.responses.values_list("place", "answer")
+    return [place for place, answer in rows if answer is None]
 
 
 def _values(response: Response, kept: Mapping[str, list[str]] | None) -> list[str]:

@@ -19,59 +19,23 @@ from lms import dealing
 from lms.models import Attempt, Enrolment, Override, Response
 from lms.sitting import Rules, is_over, rules_for
 
+from .attempt_refusals import (
+    AttemptEnded,
+    AttemptRefused,
+    NoAttemptLeft,
+    NotStudying,
+    PoolTooSmall,
+    QuizClosed,
+    QuizNotReady,
+    StaleAnswer,
+    TamperedAnswer,
+    TooEarly,
+    TooLate,
+)
 from .grading import grade, locked_attempt, locked_enrolment
-from .refusal import Refused
 
 logger = logging.getLogger(__name__)
 random = SystemRandom()
-
-
-class AttemptRefused(Refused):
-    """Nothing was changed; the text says why."""
-
-
-class NotStudying(AttemptRefused):
-    """The place is not active, or its edition does not have this quiz."""
-
-
-class NoAttemptLeft(AttemptRefused):
-    """All attempts are used up; one counts from its start (QZ-02)."""
-
-
-class TooEarly(AttemptRefused):
-    """The quiz opens later, or the pause after the last attempt is not over."""
-
-
-class QuizClosed(AttemptRefused):
-    """The quiz is closed for this participant."""
-
-
-class QuizNotReady(AttemptRefused):
-    """The quiz has no questions, or one that is not there any more."""
-
-
-class PoolTooSmall(QuizNotReady):
-    """A draw asks for more questions than its shelf holds."""
-
-
-class TamperedAnswer(AttemptRefused):
-    """No page of ours sends this (QZ-21)."""
-
-
-class AttemptEnded(AttemptRefused):
-    """Handed in already; answers do not change any more."""
-
-
-class TooLate(AttemptEnded):
-    """The time was over; what was saved before counts."""
-
-
-class StaleAnswer(AttemptRefused):
-    """A newer answer is stored, from another tab or device; `newer` is its response."""
-
-    def __init__(self, text, newer: Response):
-        super().__init__(text)
-        self.newer = newer
 
 
 def start(enrolment: Enrolment, *, quiz: QuizPage, language: str) -> Attempt:
@@ -370,6 +334,10 @@ def _keep(attempt, answers, sequences) -> list[int]:
         is_newer = _take(response, answer, sequences.get(place))
         (changed if is_newer else stale).append(response)
     Response.objects.bulk_update(changed, ["answer", "sequence", "saved_at"])
+    # A bulk update writes JSON's null where nothing is meant.
+    emptied = [response.pk for response in changed if response.answer is None]
+    if emptied:
+        Response.objects.filter(pk__in=emptied).update(answer=None)
     return [response.place for response in stale]
 
 

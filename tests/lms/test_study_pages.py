@@ -138,7 +138,9 @@ def test_a_lesson_page_takes_at_most_four_queries(
 ):
     enrolment, _, lessons = place
     client.force_login(enrolment.person.user)
-    client.get(lessons[0].url)
+    # The very first page of a site also makes its settings.
+    for _ in range(2):
+        client.get(lessons[0].url)
 
     with django_assert_max_num_queries(4):
         client.get(lessons[0].url)
