@@ -1,0 +1,1 @@
+"""Lists of people as they arrive: read, understood, compared. Pure: no database."""
