@@ -13,6 +13,7 @@ from .viewsets.cohorts import CohortViewSet, StaffViewSet
 from .viewsets.enrolments import EnrolmentViewSet
 from .viewsets.people import DonorViewSet, OrganisationViewSet, PersonViewSet
 from .viewsets.reports import ReportsViewSet
+from .viewsets.rosters import RosterViewSet
 from .viewsets.sessions import SessionViewSet
 
 hooks.register("register_log_actions", log_actions.register)
@@ -34,7 +35,7 @@ class TrainingGroup(ViewSetGroup):
 
 @hooks.register("register_admin_viewset")
 def register_training():
-    return [TrainingGroup(), StaffViewSet(), ReportsViewSet()]
+    return [TrainingGroup(), StaffViewSet(), ReportsViewSet(), RosterViewSet()]
 
 
 @hooks.register("construct_homepage_panels")
