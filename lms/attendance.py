@@ -8,6 +8,7 @@ from django.db.models import FilteredRelation, Q
 from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext
 
+from .alphabet import by_name
 from .completion import percent_text
 from .models import Enrolment, Mark, MarkEvent, MarkStatus, Session
 from .sums import Sums
@@ -71,12 +72,13 @@ def sheet_of(session: Session, *, only: Iterable[int] | None = None) -> list[Lin
             noted=FilteredRelation("marks", condition=Q(marks__session=session.pk))
         )
         .select_related("person", "organisation", "noted__status", "noted__marked_by")
-        .order_by("person__legal_name", "pk")
+        .order_by("pk")
     )
-    return [
+    lines = [
         Line(place, getattr(place, "noted", None), session.expects(place))
         for place in places
     ]
+    return sorted(lines, key=lambda line: by_name(line.name))
 
 
 def statuses_of(session: Session) -> dict[str, MarkStatus]:

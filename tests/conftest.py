@@ -4,7 +4,9 @@ import logging
 from datetime import datetime
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
+from django.utils import translation
 
 from courses import clock
 
@@ -25,6 +27,12 @@ def django_db_setup(
 @pytest.fixture(autouse=True)
 def _empty_cache():
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    """A request leaves its language behind; the next test does not begin in it."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture

@@ -110,8 +110,6 @@ def _sign_off(request, session: Session):
         return _show(request, session, RegisterForm(session), gaps=refusal.lines)
     except Refused as refusal:
         messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("The register is signed off."))
     return redirect("lms:register", session.pk)
 
 

@@ -1,0 +1,421 @@
+"""The register's page: one form, one tap each, nothing lost."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from courses import clock
+from courses.outline import outline_of
+from lms.actions import attendance as actions
+from lms.models import Enrolment, Mark, MarkEvent, Session
+from tests.cast import make_cast
+from tests.factories import make_course, make_edition, make_enrolment, make_person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def scene(at):
+    at("2026-10-12T09:05+05:00")
+    cast = make_cast()
+    Session.objects.update(local_date="2026-10-12", starts_at="2026-10-12T09:00+05:00")
+    cast.session.refresh_from_db()
+    cast.second = make_enrolment(cohort=cast.cohort)
+    cast.url = reverse("lms:register", args=[cast.session.pk])
+    return cast
+
+
+def sheet(client, url):
+    """What a browser would send back from the page as it is shown."""
+    html = client.get(url).content.decode()
+    hidden = re.findall(r'type="hidden" name="(seen-\d+)" value="([^"]*)"', html)
+    remarks = re.findall(r'name="(remark-\d+)" id="[^"]*" value="([^"]*)"', html)
+    ticked = re.findall(r'name="(mark-\d+)" value="([^"]*)"[^>]* checked', html)
+    return dict(hidden) | dict(remarks) | dict(ticked)
+
+
+def codes(session):
+    marks = session.marks.order_by("enrolment")
+    return list(marks.values_list("status__code", flat=True))
+
+
+@pytest.mark.parametrize(
+    "who", ["participant", "marker", "observer", "other_trainer", "stranger"]
+)
+def test_there_is_no_register_for_whoever_does_not_teach_here(client, scene, who):
+    client.force_login(getattr(scene, who))
+    data = {f"seen-{scene.enrolment.pk}": "0 ", f"mark-{scene.enrolment.pk}": "present"}
+
+    answers = [
+        client.get(scene.url),
+        client.post(scene.url, data | {"then": "rest sign"}),
+        client.post(reverse("lms:register_reopen", args=[scene.session.pk]), data),
+    ]
+
+    assert [answer.status_code for answer in answers] == [404] * 3
+    assert not Mark.objects.exists()
+
+
+def test_marks_of_somebody_signed_out_wait_until_they_have_signed_in(client, scene):
+    client.force_login(scene.trainer)
+    data = sheet(client, scene.url) | {f"mark-{scene.enrolment.pk}": "late"}
+    client.logout()
+
+    answer = client.post(scene.url, data)
+    client.force_login(scene.trainer)
+    page = client.get(scene.url)
+
+    assert answer.status_code == 302
+    assert answer.url.endswith(f"?next={scene.url}")
+    assert not Mark.objects.exists()
+    assert "filled in again" in page.content.decode()
+    [entry] = page.context["form"].unsaved
+    assert (entry.line.pk, entry.code) == (scene.enrolment.pk, "late")
+
+
+def test_nobody_signed_out_stores_much(client, scene):
+    answer = client.post(scene.url, {"seen-1": "0 " + "x" * 100_001})
+
+    assert answer.status_code == 302
+    assert f"register-{scene.session.pk}" not in client.session
+
+
+@pytest.mark.parametrize("who", ["trainer", "coordinator", "administrator"])
+@pytest.mark.parametrize("language", ["en", "ru", "tg"])
+def test_staff_see_everybody_with_four_marks_at_hand(client, scene, who, language):
+    client.force_login(getattr(scene, who))
+
+    html = client.get(f"/{language}{scene.url[3:]}").content.decode()
+
+    name = scene.second.person.legal_name
+    assert name in html
+    assert len(re.findall(rf'name="mark-{scene.second.pk}"', html)) == 6
+    assert "Asia/Dushanbe" in html
+
+
+def test_taps_and_remarks_are_saved(client, scene):
+    client.force_login(scene.trainer)
+    one, two = scene.enrolment.pk, scene.second.pk
+
+    client.post(
+        scene.url,
+        sheet(client, scene.url)
+        | {f"mark-{one}": "late", f"remark-{one}": "bus", f"mark-{two}": "left_early"},
+    )
+
+    assert codes(scene.session) == ["late", "left_early"]
+    assert Mark.objects.get(enrolment=one).remark == "bus"
+    assert Session.objects.get(pk=scene.session.pk).status == "held"
+    html = client.get(scene.url).content.decode()
+    assert "bus" in html
+    assert "2 marks" in html
+
+
+def test_one_press_marks_the_rest_present_and_signs_off(client, scene):
+    client.force_login(scene.trainer)
+    data = sheet(client, scene.url) | {f"mark-{scene.second.pk}": "absent"}
+
+    answer = client.post(scene.url, data | {"then": "rest sign"}, follow=True)
+
+    assert codes(scene.session) == ["present", "absent"]
+    assert answer.redirect_chain == [(scene.url, 302)]
+    assert "Signed off by" in answer.content.decode()
+    assert "<fieldset" not in answer.content.decode()
+
+
+def test_the_rest_is_present_and_the_register_stays_open(client, scene):
+    client.force_login(scene.trainer)
+
+    client.post(scene.url, sheet(client, scene.url) | {"then": "rest"})
+
+    assert codes(scene.session) == ["present", "present"]
+    assert Session.objects.get(pk=scene.session.pk).register == "open"
+
+
+def test_signing_off_with_a_gap_saves_and_names_who_is_missing(client, scene):
+    """ATT-06"""
+    client.force_login(scene.trainer)
+    data = sheet(client, scene.url) | {f"mark-{scene.enrolment.pk}": "present"}
+
+    answer = client.post(scene.url, data | {"then": "sign"})
+
+    assert [line.pk for line in answer.context["gaps"]] == [scene.second.pk]
+    assert f'href="#p{scene.second.pk}"' in answer.content.decode()
+    assert codes(scene.session) == ["present"]
+    assert Session.objects.get(pk=scene.session.pk).register == "open"
+
+
+def test_a_form_sent_twice_writes_once(client, scene):
+    """ATT-03"""
+    client.force_login(scene.trainer)
+    data = sheet(client, scene.url) | {f"mark-{scene.enrolment.pk}": "present"}
+
+    for _ in range(2):
+        client.post(scene.url, data)
+
+    assert MarkEvent.objects.count() == 1
+
+
+def test_lines_nobody_touched_overwrite_nothing(client, scene):
+    """ATT-04"""
+    client.force_login(scene.trainer)
+    data = sheet(client, scene.url)
+    actions.mark(
+        scene.session,
+        enrolment=scene.enrolment,
+        status_code="excused",
+        by=scene.coordinator,
+    )
+
+    client.post(scene.url, data | {"then": "rest"})
+
+    assert codes(scene.session) == ["excused", "present"]
+
+
+@pytest.mark.parametrize("then", ["", "rest sign"])
+def test_what_a_colleague_marked_meanwhile_is_shown_and_asked(client, scene, then):
+    """ATT-04"""
+    client.force_login(scene.trainer)
+    one, two = scene.enrolment.pk, scene.second.pk
+    data = sheet(client, scene.url) | {f"mark-{one}": "absent", f"mark-{two}": "late"}
+    actions.mark(
+        scene.session,
+        enrolment=scene.enrolment,
+        status_code="present",
+        by=scene.coordinator,
+    )
+
+    asked = client.post(scene.url, data | {"then": then})
+    again = client.post(scene.url, {f"seen-{one}": "1 present", "asked": one})
+    html = asked.content.decode()
+    chosen = client.post(
+        scene.url,
+        {f"seen-{one}": "1 present", "asked": one, f"mark-{one}": "absent"},
+    )
+
+    assert "marked at 09:05: <strong>Present</strong>" in html
+    assert "You chose: <strong>Absent</strong>" in html
+    assert [entry.line.pk for entry in again.context["asked"]] == [one]
+    assert chosen.status_code == 302
+    assert codes(scene.session) == ["absent", "late"]
+    assert Session.objects.get(pk=scene.session.pk).register == "open"
+
+
+def test_marks_sent_to_a_register_signed_meanwhile_are_shown_again(client, scene):
+    """ATT-49"""
+    client.force_login(scene.trainer)
+    data = sheet(client, scene.url) | {f"mark-{scene.enrolment.pk}": "absent"}
+    actions.mark_the_rest_present(scene.session, by=scene.coordinator)
+    actions.sign_off_register(scene.session, by=scene.coordinator)
+
+    answer = client.post(scene.url, data)
+
+    html = answer.content.decode()
+    assert "closed before your marks were saved" in html
+    assert f"{scene.enrolment.person.legal_name}: Absent" in html
+    assert codes(scene.session) == ["present", "present"]
+
+
+def test_a_signed_register_is_reopened_by_a_coordinator_with_a_reason(client, scene):
+    """ATT-49"""
+    actions.mark_the_rest_present(scene.session, by=scene.trainer)
+    actions.sign_off_register(scene.session, by=scene.trainer)
+    url = reverse("lms:register_reopen", args=[scene.session.pk])
+    client.force_login(scene.trainer)
+    by_trainer = client.post(url, {"reason": "mistake"})
+    offered = client.get(scene.url).context["reopening"]
+
+    client.force_login(scene.coordinator)
+    without = client.post(url, {"reason": "  "})
+    register = Session.objects.get(pk=scene.session.pk).register
+    client.post(url, {"reason": "two lines were mixed up"})
+
+    assert (by_trainer.status_code, offered) == (404, None)
+    assert "reason" in without.context["reopening"].errors
+    assert register == "signed"
+    assert Session.objects.get(pk=scene.session.pk).register == "open"
+
+
+def test_reopening_is_a_post(client, scene):
+    client.force_login(scene.coordinator)
+
+    answer = client.get(reverse("lms:register_reopen", args=[scene.session.pk]))
+
+    assert answer.status_code == 405
+
+
+def test_withdrawn_participants_stand_grey_with_the_date(client, scene):
+    """ATT-14"""
+    client.force_login(scene.trainer)
+    Enrolment.objects.filter(pk=scene.second.pk).update(
+        status="withdrawn", active_to="2026-10-11T18:00+05:00"
+    )
+
+    html = client.get(scene.url).content.decode()
+
+    assert "Withdrawn on 11 October 2026" in html
+    assert f"mark-{scene.second.pk}" not in html
+    answer = client.post(scene.url, sheet(client, scene.url) | {"then": "rest sign"})
+    assert answer.status_code == 302
+    assert codes(scene.session) == ["present"]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"seen-x": "0 ", "mark-x": "present"},
+        {"seen-1": "nonsense"},
+        {"seen-99999999999999999999": "0 ", "mark-99999999999999999999": "present"},
+        {"seen-987654321": "0 ", "mark-987654321": "present"},
+        {"then": "everything", "asked": "-1"},
+        {"asked": "²"},
+    ],
+)
+def test_what_no_page_sends_changes_nothing(client, scene, data):
+    client.force_login(scene.trainer)
+
+    answer = client.post(scene.url, data)
+
+    assert answer.status_code in (200, 302)
+    assert not Mark.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"mark": "asleep"}, "There is no status"),
+        ({"mark": "late", "remark": "x" * 201}, "at most 200 characters"),
+    ],
+)
+def test_a_wrong_line_is_refused_and_everything_typed_is_kept(
+    client, scene, change, said
+):
+    client.force_login(scene.trainer)
+    one, two = scene.enrolment.pk, scene.second.pk
+    wrong = {f"{name}-{one}": value for name, value in change.items()}
+
+    answer = client.post(
+        scene.url, sheet(client, scene.url) | wrong | {f"mark-{two}": "absent"}
+    )
+
+    assert said in answer.content.decode()
+    kept = {entry.line.pk: entry.code for entry in answer.context["form"].entries}
+    assert kept == {one: change["mark"], two: "absent"}
+    assert not Mark.objects.exists()
+
+
+def test_before_its_day_a_register_is_kept_but_not_signed(client, scene, at):
+    at("2026-10-11T12:00+05:00")
+    Enrolment.objects.update(active_from=clock.now() - timedelta(days=9))
+    client.force_login(scene.trainer)
+
+    page = client.get(scene.url).content.decode()
+    data = sheet(client, scene.url) | {f"mark-{scene.enrolment.pk}": "excused"}
+    client.post(scene.url, data | {"then": "rest sign"})
+
+    assert "still to come" in page
+    assert Session.objects.get(pk=scene.session.pk).status == "planned"
+
+
+def queries(client, call):
+    """How many the page itself asks: neither transactions nor the account."""
+    with CaptureQueriesContext(connection) as found:
+        assert call().status_code in (200, 302)
+    words = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT")
+    account = ('FROM "home_user"', 'FROM "auth_group"', '"django_session"')
+    return [
+        one["sql"]
+        for one in found
+        if not one["sql"].startswith(words)
+        and not any(name in one["sql"] for name in account)
+    ]
+
+
+@pytest.mark.parametrize("policy", [{}, {"attendance_percent": 80}])
+def test_page_and_save_take_as_many_queries_for_thirty_as_for_one(
+    client, scene, policy
+):
+    scene.cohort.edition = make_edition(make_course(), policy=policy)
+    scene.cohort.save()
+    client.force_login(scene.trainer)
+    client.get(scene.url)
+    outline_of(scene.cohort.edition, scene.cohort.locale)
+    client.get(scene.url)
+    found = []
+    for more in (0, 2, 27):
+        MarkEvent.objects.all().delete()
+        Mark.objects.all().delete()
+        Session.objects.update(register="open", status="held")
+        for _ in range(more):
+            make_enrolment(make_person(), scene.cohort)
+        data = sheet(client, scene.url)
+        ticks = {
+            name.replace("seen", "mark"): "late" for name in data if "seen" in name
+        }
+        page = queries(client, lambda: client.get(scene.url))
+        save = queries(client, lambda data=data | ticks: client.post(scene.url, data))
+        sign = queries(
+            client,
+            lambda: client.post(
+                scene.url, sheet(client, scene.url) | {"then": "rest sign"}
+            ),
+        )
+        found.append((len(page), len(save), len(sign)))
+
+    assert found[0] == found[1] == found[2]
+    page, save, _ = found[0]
+    assert (page, save) == (3, 6), "session, lines, statuses; and lock, marks, events"
+
+
+def test_the_history_of_a_mark_says_who_when_old_and_new(client, scene, at):
+    """ATT-02"""
+    url = reverse("lms:mark_history", args=[scene.session.pk, scene.enrolment.pk])
+    for code in ("absent", "late"):
+        actions.mark(
+            scene.session,
+            enrolment=scene.enrolment,
+            status_code=code,
+            by=scene.trainer,
+            remark="bus" if code == "late" else "",
+        )
+        at("2026-10-12T09:20+05:00")
+
+    client.force_login(scene.stranger)
+    refused = [client.get(url).status_code]
+    client.force_login(scene.other_trainer)
+    refused.append(client.get(url).status_code)
+    client.force_login(scene.trainer)
+    html = client.get(url).content.decode()
+
+    assert refused == [404, 404]
+    for said in ("Absent", "Late", "bus", str(scene.trainer), "09:05", "09:20"):
+        assert said in html
+
+
+def test_a_participant_reads_their_own_marks_and_nobody_elses(client, scene):
+    url = reverse("lms:my_attendance", args=[scene.enrolment.pk])
+    actions.save_register(
+        scene.session,
+        rows=[actions.Row(scene.enrolment.pk, "late", 0, "bus")],
+        by=scene.trainer,
+    )
+
+    client.force_login(scene.other_participant)
+    other = client.get(url)
+    client.force_login(scene.participant)
+    html = client.get(url).content.decode()
+
+    assert other.status_code == 404
+    assert "0.5 of 1 session so far" in html
+    assert "bus" in html
+
+
+def test_an_empty_cohort_says_what_to_do(client, scene):
+    client.force_login(scene.trainer)
+    Enrolment.objects.filter(cohort=scene.cohort).delete()
+
+    assert "Nobody is in this cohort yet" in client.get(scene.url).content.decode()
