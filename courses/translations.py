@@ -9,7 +9,7 @@ from . import content_version
 
 
 def language_links(page: Page, request=None) -> list[dict]:
-    """{code, name, url, is_current} of each language, the page's own marked.
+    """{code, name, url, is_current, is_translated} of each language.
 
     A language without the page leads to its home page, one without a home is left out.
     """
@@ -24,13 +24,15 @@ def language_links(page: Page, request=None) -> list[dict]:
 def _read(page: Page, request) -> list[dict]:
     site = Site.find_for_request(request) if request else page.get_site()
     homes = _urls(site.root_page, request) if site else {}
-    urls = homes | _urls(page, request)
+    twins = _urls(page, request)
+    urls = homes | twins
     return [
         {
             "code": code,
             "name": get_language_info(code)["name_local"].capitalize(),
             "url": urls[code],
             "is_current": code == page.locale.language_code,
+            "is_translated": code in twins,
         }
         for code, _name in settings.LANGUAGES
         if code in urls

@@ -8,7 +8,12 @@ class LmsConfig(AppConfig):
     verbose_name = _("Training")
 
     def ready(self):
-        from . import policies, receivers  # noqa: PLC0415 - need the models
+        from courses import coming, gates  # noqa: PLC0415 - need the models
+
+        from . import access, policies, receivers, starts  # noqa: PLC0415
 
         policies.register()
+        gates.register(access.can_study)
+        gates.register_facilitators(access.reads_along)
+        coming.register(starts.next_starts)
         post_migrate.connect(receivers.give_roles, dispatch_uid="lms.give_roles")

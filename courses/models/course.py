@@ -9,6 +9,7 @@ from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from courses.fields import ChoiceListField
+from courses.forms.pages import CourseForm
 
 from .audience import Audience
 
@@ -21,6 +22,7 @@ class CourseIndexPage(Page):
     content_panels = [*Page.content_panels, "intro"]
     subpage_types = ["courses.CoursePage"]
     template = "courses/course_index_page.html"
+    page_description = _("The catalogue: every course of one language.")
 
     class Meta:
         verbose_name = _("course index")
@@ -90,10 +92,21 @@ class CoursePage(Page):
     parent_page_types = ["courses.CourseIndexPage"]
     subpage_types = ["courses.ModulePage", "courses.QuizPage"]
     template = "courses/course_page.html"
+    base_form_class = CourseForm
+    page_description = _("A course in one language, made of modules.")
 
     class Meta:
         verbose_name = _("course")
         verbose_name_plural = _("courses")
+
+    def has_activities(self) -> bool:
+        """Is a lesson or a quiz of it published, in whatever language?"""
+        twins = CoursePage.objects.filter(translation_key=self.translation_key)
+        inside = models.Q(pk=None)
+        for path in twins.values_list("path", flat=True):
+            inside |= models.Q(path__startswith=path)
+        kinds = models.Q(content_type__model__in=["lessonpage", "quizpage"])
+        return Page.objects.live().filter(inside, kinds).exists()
 
 
 class Prerequisite(Orderable):

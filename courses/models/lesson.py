@@ -12,7 +12,9 @@ from courses.blocks import FacilitatorNotesBlock, LessonBodyBlock
 class ModulePage(Page):
     """A part of a course; its lessons and quizzes are its children."""
 
-    summary = models.TextField(_("summary"), blank=True)
+    summary = models.TextField(
+        _("summary"), blank=True, help_text=_("One sentence: what this part is about.")
+    )
 
     content_panels = [*Page.content_panels, "summary"]
     search_fields = [*Page.search_fields, index.SearchField("summary")]
@@ -20,6 +22,7 @@ class ModulePage(Page):
     private_page_options = []
     subpage_types = ["courses.LessonPage", "courses.QuizPage"]
     template = "courses/module_page.html"
+    page_description = _("A part of a course; lessons and quizzes stand in it.")
 
     class Meta:
         verbose_name = _("module")
@@ -35,14 +38,24 @@ class LessonPage(Page):
         SELF_CHECK = "self_check", _("Self-check answered")
         SIGN_OFF = "sign_off", _("Signed off by a trainer")
 
-    summary = models.TextField(_("summary"), blank=True)
+    summary = models.TextField(
+        _("summary"), blank=True, help_text=_("One sentence under the title.")
+    )
     objectives = StreamField(
         [("objective", CharBlock(label=_("Objective")))],
         verbose_name=_("objectives"),
         blank=True,
+        help_text=_("What one can do after this lesson; begin with a verb."),
     )
-    minutes = models.PositiveSmallIntegerField(_("minutes"), default=15)
-    body = StreamField(LessonBodyBlock(), verbose_name=_("body"), blank=True)
+    minutes = models.PositiveSmallIntegerField(
+        _("minutes"), default=15, help_text=_("How long it takes most people.")
+    )
+    body = StreamField(
+        LessonBodyBlock(),
+        verbose_name=_("body"),
+        blank=True,
+        help_text=_("Build the lesson from blocks; each shows what it will look like."),
+    )
     facilitator_notes = StreamField(
         [("notes", FacilitatorNotesBlock())],
         verbose_name=_("facilitator notes"),
@@ -50,7 +63,11 @@ class LessonPage(Page):
         max_num=1,
         help_text=_("Only trainers see these."),
     )
-    is_required = models.BooleanField(_("required"), default=True)
+    is_required = models.BooleanField(
+        _("required"),
+        default=True,
+        help_text=_("Without it the course cannot be completed."),
+    )
     completes = models.CharField(
         _("what completes it"),
         max_length=20,
@@ -88,6 +105,7 @@ class LessonPage(Page):
     private_page_options = []
     subpage_types = []
     template = "courses/lesson_page.html"
+    page_description = _("One lesson: the text, and what completes it.")
 
     class Meta:
         verbose_name = _("lesson")

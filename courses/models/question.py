@@ -16,6 +16,8 @@ from wagtail.models import (
 )
 from wagtail.search import index
 
+from courses.languages import in_order
+
 
 class QuestionCategory(models.Model):
     """A shelf of the question bank, named by a path such as foundations/definition."""
@@ -29,6 +31,11 @@ class QuestionCategory(models.Model):
 
     def __str__(self):
         return self.path
+
+    def published_count(self) -> int:
+        """How many different questions a quiz can draw from it."""
+        questions = self.questions.filter(live=True, retired_at=None)
+        return questions.values("translation_key").distinct().count()
 
 
 class ChoiceBlock(StructBlock):
@@ -150,6 +157,19 @@ class Question(
         if message:
             gaps[field] = message
         return gaps
+
+    def has_other_choices_than_its_original(self) -> bool:
+        """A translation must keep the ids of the choices it translates."""
+        twins = Question.objects.filter(translation_key=self.translation_key, live=True)
+        others = list(twins.exclude(pk=self.pk).select_related("locale"))
+        first = in_order([*others, self])[0]
+        if first is self or self.kind not in (self.Kind.SINGLE, self.Kind.MULTIPLE):
+            return False
+        mine, theirs = ({c.id for c in q.choices} for q in (self, first))
+        return mine != theirs
+
+    def get_preview_template(self, request, mode_name):
+        return "courses/question_preview.html"
 
     def _gap_of_kind(self) -> tuple[str, str]:
         if self.kind in (self.Kind.SINGLE, self.Kind.MULTIPLE):

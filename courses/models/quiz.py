@@ -7,6 +7,8 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable, Page
 
+from courses.forms.pages import QuizForm
+
 from .question import Question, QuestionCategory
 
 
@@ -25,11 +27,19 @@ class QuizPage(Page):
         FIRST = "first", _("First attempt")
         AVERAGE = "average", _("Average of the attempts")
 
-    intro = models.TextField(_("introduction"), blank=True)
+    intro = models.TextField(
+        _("introduction"),
+        blank=True,
+        help_text=_("What it is about. The rules are written by themselves."),
+    )
     purpose = models.CharField(
         _("purpose"), max_length=20, choices=Purpose, default=Purpose.FINAL
     )
-    is_required = models.BooleanField(_("required"), default=True)
+    is_required = models.BooleanField(
+        _("required"),
+        default=True,
+        help_text=_("Without passing it the course cannot be completed."),
+    )
     pass_percent = models.DecimalField(
         _("pass mark, percent"),
         max_digits=5,
@@ -84,6 +94,8 @@ class QuizPage(Page):
     private_page_options = []
     subpage_types = []
     template = "courses/quiz_page.html"
+    base_form_class = QuizForm
+    page_description = _("Questions with rules; marked by itself.")
 
     class Meta:
         verbose_name = _("quiz")

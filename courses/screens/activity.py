@@ -31,6 +31,7 @@ def activity(page: LessonPage | QuizPage, request: HttpRequest) -> dict:
     return {
         "study": study,
         "foot": getattr(study, "foot", None),
+        "bar": getattr(study, "bar", None),
         "is_done": key in {str(done) for done in getattr(study, "done", ())},
         "place": _place(outline, key),
         "modules": modules(outline, study, may_open=True, here=key),

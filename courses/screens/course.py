@@ -20,6 +20,7 @@ def course(page: CoursePage, request: HttpRequest) -> dict:
     return {
         "study": study,
         "enrolment": enrolment,
+        "missing": [one for one in _requirements(study) if not one.met],
         "cover_url": cover_url(page),
         "facts": _facts(page, outline),
         "modules": modules(outline, study, may_open=_may_open(request, enrolment)),
@@ -28,6 +29,11 @@ def course(page: CoursePage, request: HttpRequest) -> dict:
             p.course for p in page.prerequisites.select_related("course")
         ],
     }
+
+
+def _requirements(study) -> list:
+    """What completing takes, for who studies it; nobody else is asked anything."""
+    return getattr(study, "requirements", [])
 
 
 def _language(page: Page) -> str:

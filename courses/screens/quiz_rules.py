@@ -32,7 +32,7 @@ def _questions(quiz: QuizPage) -> str:
 def _passing(quiz: QuizPage) -> str:
     if not quiz.pass_percent:
         return _("There is no pass mark: finishing is enough.")
-    percent = number_format(float(quiz.pass_percent))
+    percent = number_format(f"{quiz.pass_percent.normalize():f}")
     return _("You pass with %(percent)s %% of the marks.") % {"percent": percent}
 
 

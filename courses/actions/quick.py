@@ -1,0 +1,161 @@
+"""A lesson with its quiz in one go."""
+
+from dataclasses import dataclass, field
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import translation
+from django.utils.html import escape, linebreaks
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+from wagtail.models import Page
+from wagtail.permissions import policy_registry
+
+from courses.models import (
+    CoursePage,
+    LessonPage,
+    ModulePage,
+    Question,
+    QuestionCategory,
+    QuizPage,
+    Slot,
+)
+
+from .editions import publish_edition
+
+
+@dataclass
+class NewQuestion:
+    """A question with one right choice, `right` being its place from zero."""
+
+    stem: str
+    choices: list[str] = field(default_factory=list)
+    right: int = 0
+
+
+@dataclass
+class Made:
+    lesson: LessonPage
+    quiz: QuizPage
+    is_live: bool
+
+
+def may_publish(module: ModulePage, user) -> bool:
+    """Both pages in this module and questions of the bank."""
+    questions = policy_registry.get_by_type(Question)
+    return module.permissions_for_user(
+        user
+    ).can_publish_subpage() and questions.user_has_permission(user, "publish")
+
+
+@transaction.atomic
+def add_lesson_with_quiz(
+    module: ModulePage, *, title: str, text: str, questions: list[NewQuestion], by
+) -> Made:
+    """Make all of it live, or send all of it to review when `by` may not publish.
+
+    Made live, it enters the course's next edition; running cohorts keep theirs.
+    """
+    if not module.permissions_for_user(by).can_add_subpage():
+        raise PermissionDenied
+    is_live = may_publish(module, by)
+    release = _publish if is_live else _submit
+    bank = _category(module)
+    asked = [release(_question(new, module, bank), by) for new in questions]
+    lesson = release(_lesson(module, title, text, by), by)
+    quiz = release(_quiz(module, title, asked, by), by)
+    if is_live:
+        _renew_edition(module, by)
+    data = {"quiz": quiz.title, "questions": len(asked), "is_live": is_live}
+    log(lesson, "courses.add_lesson_with_quiz", user=by, data=data)
+    return Made(lesson, quiz, is_live)
+
+
+def _lesson(module: ModulePage, title: str, text: str, by) -> LessonPage:
+    lesson = LessonPage(
+        title=title,
+        slug=_free_slug(module, title, "lesson"),
+        body=[("text", linebreaks(escape(text)))],
+        locale=module.locale,
+        owner=by,
+        live=False,
+    )
+    return module.add_child(instance=lesson)
+
+
+def _quiz(module: ModulePage, title: str, questions: list[Question], by) -> QuizPage:
+    with translation.override(module.locale.language_code):
+        name = _("Quiz: %(title)s") % {"title": title}
+    quiz = QuizPage(
+        title=name[:255],
+        slug=_free_slug(module, name, "quiz"),
+        purpose=QuizPage.Purpose.PRACTICE,
+        locale=module.locale,
+        owner=by,
+        live=False,
+    )
+    quiz.slots = [
+        Slot(question=question, sort_order=place)
+        for place, question in enumerate(questions)
+    ]
+    return module.add_child(instance=quiz)
+
+
+def _question(
+    new: NewQuestion, module: ModulePage, category: QuestionCategory | None
+) -> Question:
+    choices = [
+        ("choice", {"text": text, "is_correct": place == new.right, "feedback": ""})
+        for place, text in enumerate(new.choices)
+    ]
+    return Question.objects.create(
+        stem=linebreaks(escape(new.stem)),
+        choices=choices,
+        category=category,
+        locale=module.locale,
+        live=False,
+    )
+
+
+def _category(module: ModulePage) -> QuestionCategory | None:
+    """The shelf named after the course, made when it is not there."""
+    course = CoursePage.objects.ancestor_of(module).first()
+    if course is None:
+        return None
+    return QuestionCategory.objects.get_or_create(path=course.slug)[0]
+
+
+def _publish(made, by):
+    made.save_revision(user=by).publish(user=by)
+    return _again(made)
+
+
+def _submit(made, by):
+    made.save_revision(user=by)
+    workflow = made.get_workflow()
+    if workflow:
+        workflow.start(_again(made), by)
+    return _again(made)
+
+
+def _again(made):
+    """As the database has it now: publishing works on a copy of its own."""
+    return type(made).objects.get(pk=made.pk)
+
+
+def _renew_edition(module: ModulePage, by) -> None:
+    course = CoursePage.objects.ancestor_of(module).live().first()
+    if course and module.live and course.permissions_for_user(by).can_publish():
+        publish_edition(course, by=by)
+
+
+def _free_slug(parent: Page, title: str, fallback: str) -> str:
+    """Latin where the title is; a number makes it the only one of its name here."""
+    base = slugify(title)[:200] or fallback
+    taken = set(parent.get_children().values_list("slug", flat=True))
+    slug, number = base, 1
+    while slug in taken:
+        number += 1
+        slug = f"{base}-{number}"
+    return slug

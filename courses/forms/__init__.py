@@ -1,0 +1,1 @@
+"""What a form of the Wagtail admin asks beyond its fields."""

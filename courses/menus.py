@@ -1,0 +1,33 @@
+"""Where the Wagtail admin leads to our own screens."""
+
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets import Button
+
+from .models import ModulePage
+from .views.quick import modules_for, new_lesson_with_quiz
+
+TITLE = _("New lesson with a quiz")
+
+
+class QuickMenuItem(MenuItem):
+    def is_shown(self, request):
+        return modules_for(request.user).exists()
+
+
+def admin_urls():
+    return [path("teaching/new/", new_lesson_with_quiz, name="courses_new_lesson")]
+
+
+def menu_item():
+    address = reverse("courses_new_lesson")
+    return QuickMenuItem(TITLE, address, icon_name="doc-full", order=155)
+
+
+def module_buttons(page, user, next_url=None, view_name=None, **kwargs):
+    """On a module, in its header and in the list of pages."""
+    is_module = page.specific_class is ModulePage
+    if is_module and page.permissions_for_user(user).can_add_subpage():
+        address = f"{reverse('courses_new_lesson')}?module={page.pk}"
+        yield Button(TITLE, address, icon_name="doc-full", priority=15)

@@ -1,0 +1,1 @@
+"""How the records of teaching are listed and edited in the Wagtail admin."""

@@ -1,0 +1,169 @@
+"""Pictures and files of gated pages are fetched by those who may see the page."""
+
+import io
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.images import ImageFile
+from django.urls import reverse
+from PIL import Image as Drawing
+from wagtail.documents.models import Document
+from wagtail.images.models import Image
+
+from courses.actions.editions import publish_edition
+from tests.factories import (
+    make_cohort,
+    make_course,
+    make_enrolment,
+    make_lesson,
+    make_module,
+    make_participant,
+    make_user,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def make_image(name="plan.png"):
+    drawn = io.BytesIO()
+    Drawing.new("RGB", (40, 20), "white").save(drawn, "PNG")
+    return Image.objects.create(title="Plan", file=ImageFile(drawn, name=name))
+
+
+def make_document():
+    return Document.objects.create(
+        title="Form", file=ContentFile(b"The form.", name="form.txt")
+    )
+
+
+def lesson_with(*blocks):
+    return make_lesson(make_module(make_course()), body=list(blocks))
+
+
+def lesson_with_picture(image):
+    return lesson_with(("picture", {"image": image, "alt": "A plan", "caption": ""}))
+
+
+def participant_of(lesson):
+    edition = publish_edition(lesson.get_parent().get_parent().specific, by=None)
+    return make_enrolment(cohort=make_cohort(edition)).person.user
+
+
+def address(path):
+    return reverse("courses:picture", args=[path])
+
+
+@pytest.fixture
+def image():
+    return make_image()
+
+
+@pytest.fixture
+def rendition(image):
+    return image.get_rendition("width-20")
+
+
+def test_the_addresses_of_pictures_are_those_of_the_door(rendition):
+    assert rendition.url == address(rendition.file.name)
+
+
+def test_a_participant_fetches_the_picture_of_a_lesson(client, image, rendition):
+    client.force_login(participant_of(lesson_with_picture(image)))
+
+    response = client.get(rendition.url)
+
+    assert response.status_code == 200
+    assert response["Cache-Control"] == "private, max-age=3600"
+    assert b"".join(response.streaming_content).startswith(b"\x89PNG")
+
+
+def test_nobody_else_fetches_it_not_even_by_guessing(client, image, rendition):
+    """CO-15"""
+    lesson_with_picture(image)
+
+    assert client.get(rendition.url).status_code == 404
+    client.force_login(make_participant().user)
+    assert client.get(rendition.url).status_code == 404
+    assert client.get(address(image.file.name)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/media/images/../original_images/{name}",
+        "/media/images/%2e%2e/original_images/{name}",
+        "/media/images/%252e%252e/original_images/{name}",
+        "/media/./original_images/{name}",
+        "/media//original_images/{name}",
+        "/media/original_images%2f{name}",
+        "/media/original_images/{name}%00.png",
+        "/media/original_images/..%5c{name}",
+        "/media/../../etc/passwd",
+        "/media/%2e%2e/%2e%2e/etc/passwd",
+        "/media/documents/form.txt",
+        "/media/",
+    ],
+)
+def test_no_spelling_of_an_address_leads_round_the_door(client, image, path):
+    """CO-15"""
+    lesson_with_picture(image)
+    make_document()
+
+    response = client.get(path.format(name=image.filename))
+
+    assert response.status_code in (301, 302, 404)
+    if response.status_code != 404:
+        assert client.get(response.url).status_code == 404
+
+
+def test_the_picture_of_an_open_page_is_for_everybody_and_kept(client, image):
+    make_course(picture=image)
+    rendition = image.get_rendition("width-20")
+
+    response = client.get(rendition.url)
+
+    assert response.status_code == 200
+    assert response["Cache-Control"].startswith("public")
+
+
+def test_a_picture_that_no_published_page_shows_is_for_staff(client, image, rendition):
+    make_course(picture=image, live=False)
+
+    assert client.get(rendition.url).status_code == 404
+    client.force_login(make_user(is_superuser=True))
+    assert client.get(rendition.url).status_code == 200
+
+
+def test_an_unpublished_course_takes_its_picture_along(client, image, rendition):
+    course = make_course(picture=image)
+    assert client.get(rendition.url).status_code == 200
+
+    course.unpublish()
+
+    assert client.get(rendition.url).status_code == 404
+
+
+@pytest.fixture
+def files_on_disk(settings, tmp_path):
+    """Wagtail sends a document from the disk, not from a store in memory."""
+    settings.MEDIA_ROOT = tmp_path
+    disk = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    settings.STORAGES = settings.STORAGES | {"default": disk}
+
+
+@pytest.mark.usefixtures("files_on_disk")
+def test_a_file_of_a_lesson_is_for_its_participants(client):
+    """CO-15"""
+    document = make_document()
+    lesson = lesson_with(("file", {"file": document, "title": "Form", "note": ""}))
+
+    assert client.get(document.url).status_code == 404
+    client.force_login(make_participant().user)
+    assert client.get(document.url).status_code == 404
+    client.force_login(participant_of(lesson))
+    response = client.get(document.url)
+    assert response.status_code == 200
+
+
+def test_only_reading_is_offered(client, rendition):
+    assert client.post(rendition.url).status_code == 405
