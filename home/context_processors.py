@@ -2,7 +2,7 @@
 
 from django.utils.functional import SimpleLazyObject
 
-from .frame import frame, language_links
+from .frame import footer_links, frame, language_links
 
 
 def site(request):
@@ -13,5 +13,7 @@ def site(request):
         "home_url": SimpleLazyObject(lambda: known["home_url"]),
         "courses_url": SimpleLazyObject(lambda: known["courses_url"]),
         "brand_css_url": SimpleLazyObject(lambda: known["brand_css_url"]),
+        "band_url": SimpleLazyObject(lambda: known["band_url"]),
+        "footer_links": SimpleLazyObject(footer_links),
         "language_links": SimpleLazyObject(lambda: language_links(request)),
     }

@@ -4,7 +4,12 @@ from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
 from django.urls import reverse, translate_url
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import (
+    get_language,
+    get_language_from_path,
+    get_language_info,
+)
+from django.utils.translation import gettext as _
 from wagtail.models import Site
 
 from courses import content_version
@@ -12,6 +17,7 @@ from courses.models import CourseIndexPage
 
 from .models import HomePage, SiteSettings
 
+VERIFY = "certificates:verify"
 KEPT = ("organisation", "brand_colour", "help_email")
 
 
@@ -40,25 +46,34 @@ def _read(request: HttpRequest, language: str) -> dict:
         "brand_css_url": ""
         if is_default
         else f"{reverse('home:brand_css')}?v={colour[1:]}",
+        "band_url": f"{reverse('home:band')}?v={colour[1:]}",
     }
 
 
+def footer_links() -> list[dict]:
+    return [{"title": _("Check a certificate"), "url": reverse(VERIFY)}]
+
+
 def language_links(request: HttpRequest) -> list[dict]:
-    """This page in each language: {code, name, url, is_current}.
+    """This page in each language: {code, name, url, is_current, is_translated}.
 
     A page of the tree knows its translations and leaves them on the request; any other
-    address is the same view under another prefix.
+    address is the same view under another prefix. An address without a prefix has no
+    other language to offer.
     """
     known = getattr(request, "language_links", None)
     if known is not None:
         return known
-    current = get_language()
+    current, here = get_language(), request.get_full_path()
+    if get_language_from_path(here) is None:
+        return []
     return [
         {
             "code": code,
             "name": get_language_info(code)["name_local"].capitalize(),
-            "url": translate_url(request.get_full_path(), code),
+            "url": translate_url(here, code),
             "is_current": code == current,
+            "is_translated": True,
         }
         for code, _name in settings.LANGUAGES
     ]

@@ -8,9 +8,9 @@ from wagtail.documents import urls as wagtaildocs_urls
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("", include("home.urls")),
     path("", include("courses.urls")),
     path("", include("certificates.code_urls")),
-    path("", include("home.urls")),
 ]
 
 urlpatterns += i18n_patterns(
@@ -20,3 +20,8 @@ urlpatterns += i18n_patterns(
     path("", include("certificates.urls")),
     path("", include("courses.page_urls")),
 )
+
+handler400 = "home.errors.bad_request"
+handler403 = "home.errors.forbidden"
+handler404 = "home.errors.not_found"
+handler500 = "home.errors.server_error"

@@ -106,6 +106,16 @@ ACCOUNT_LOGIN_METHODS = {"email", "username"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_ADAPTER = "home.accounts.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "home.account_forms.LoginForm",
+    "signup": "home.account_forms.SignupForm",
+    "add_email": "home.account_forms.AddEmailForm",
+    "change_password": "home.account_forms.ChangePasswordForm",
+    "set_password": "home.account_forms.SetPasswordForm",
+    "reset_password": "home.account_forms.ResetPasswordForm",
+    "reset_password_from_key": "home.account_forms.ResetPasswordKeyForm",
+    "reauthenticate": "home.account_forms.ReauthenticateForm",
+}
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
 MFA_TOTP_ISSUER = "Ustod"
@@ -134,7 +144,8 @@ WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 # Wagtail's own screens have no Tajik catalogue: a Tajik admin would mix two languages.
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("en", "English"), ("ru", "Русский")]
 WAGTAIL_I18N_ENABLED = True
-LOCALE_PATHS = [BASE_DIR / "locale"]
+# The second folder fills what other packages leave untranslated.
+LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "third_party"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = env.str("TIME_ZONE", "Asia/Dushanbe")
@@ -188,6 +199,7 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Ustod <training@localhost>")
 
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
+CSRF_FAILURE_VIEW = "home.errors.form_too_old"
 X_FRAME_OPTIONS = "SAMEORIGIN"
 CONTENT_SECURITY_POLICY = {
     # Wagtail's admin writes inline styles and scripts of its own.

@@ -1,0 +1,48 @@
+"""What the front page shows: the first courses, and the year in a sentence."""
+
+from django.core.cache import cache
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from courses import clock, content_version
+from courses.models import CourseIndexPage, CoursePage
+from courses.screens.catalogue import cards
+from lms.reports.people_trained import Question, total
+from lms.reports.period import Period
+from lms.views.reports import year_sentence
+
+from .models import HomePage
+
+COVERS = 8
+TEN_MINUTES, HOUR = 600, 3600
+
+
+def front(page: HomePage, request: HttpRequest) -> dict:
+    """Nothing here is about the visitor: everybody of one language sees the same."""
+    return {"sentence": _sentence(), **_courses(page, request)}
+
+
+def _courses(page: HomePage, request: HttpRequest) -> dict:
+    """The first covers; kept for minutes, as the next cohorts stand on them."""
+    name = f"front:{content_version.current()}:{request.get_host()}:{page.pk}"
+    found = cache.get(name)
+    if found is None:
+        index = CourseIndexPage.objects.child_of(page).live().first()
+        courses = CoursePage.objects.child_of(index or page).live().public()
+        first = courses.select_related("locale", "picture")[:COVERS]
+        found = {"cards": cards(list(first), request), "count": courses.count()}
+        cache.set(name, found, TEN_MINUTES)
+    return found
+
+
+def _sentence() -> str:
+    """This year's, of all cohorts; empty until somebody has completed a training."""
+    year = timezone.localdate(clock.now()).year
+    name = f"front:sentence:{year}:{get_language()}"
+    found = cache.get(name)
+    if found is None:
+        question = Question(Period.year(year))
+        found = year_sentence(question) if total(question).people else ""
+        cache.set(name, found, HOUR)
+    return found
