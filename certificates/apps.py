@@ -5,3 +5,17 @@ from django.utils.translation import gettext_lazy as _
 class CertificatesConfig(AppConfig):
     name = "certificates"
     verbose_name = _("Certificates")
+
+    def ready(self):
+        """Tell `lms`, which knows no certificates, where they belong."""
+        from lms import earned, panels, scoping  # noqa: PLC0415 - need the models
+
+        from . import checks, policies  # noqa: F401, PLC0415 - registers the checks
+        from .earned import links  # noqa: PLC0415
+        from .models import Certificate  # noqa: PLC0415
+        from .panels import READY  # noqa: PLC0415
+
+        scoping.register(Certificate, "enrolment__cohort")
+        policies.register()
+        panels.register_panel(READY)
+        earned.register(links)

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Serial(models.Model):
-    """The counter behind certificate numbers: one row a prefix and year, locked to count."""
+    """The counter behind certificate numbers; locked to count."""
 
     prefix = models.CharField(_("prefix"), max_length=12)
     year = models.PositiveSmallIntegerField(_("year"))

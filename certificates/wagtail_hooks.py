@@ -1,0 +1,23 @@
+"""What `certificates` adds to Wagtail; nothing is decided here."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.viewsets.base import ViewSetGroup
+
+from . import log_actions
+from .viewsets.certificates import CertificateViewSet
+from .viewsets.templates import SignatoryViewSet, TemplateViewSet
+
+hooks.register("register_log_actions", log_actions.register)
+
+
+class CertificatesGroup(ViewSetGroup):
+    menu_label = _("Certificates")
+    menu_icon = "success"
+    menu_order = 160
+    items = (CertificateViewSet(), TemplateViewSet(), SignatoryViewSet())
+
+
+@hooks.register("register_admin_viewset")
+def register_certificates():
+    return CertificatesGroup()

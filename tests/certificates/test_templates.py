@@ -1,0 +1,181 @@
+"""Templates: drafts, versions that stay, previews of nobody."""
+
+import pytest
+from django.urls import reverse
+
+from certificates.actions import templates
+from certificates.actions.issuing import issue
+from certificates.models import CertificateTemplate, Signatory
+from certificates.sample import sample
+from tests.cast import make_cast
+from tests.factories import make_course, make_user
+
+from .builders import make_completed, make_image, make_signatory
+
+pytestmark = pytest.mark.django_db
+
+
+def general() -> CertificateTemplate:
+    return CertificateTemplate.objects.get(course_key=None)
+
+
+def draft(template, **content):
+    return templates.save_draft(
+        template,
+        title=template.title,
+        course_key=template.course_key,
+        content=template.newest.content | content,
+        by=make_user(),
+    )
+
+
+def answers(**changed):
+    fields = {"title": "Adras", "course_key": "", "accent": "#1F4E79"}
+    for code in ("en", "ru", "tg"):
+        for name in ("issuer", "title", "presented", "deed", "footer"):
+            fields[f"{name}_{code}"] = f"{name} {code}"
+    return fields | changed
+
+
+@pytest.fixture
+def administrator(client):
+    client.force_login(make_cast().administrator)
+
+
+def test_editing_a_published_template_makes_a_draft_and_leaves_what_was_issued():
+    """CE-27"""
+    certificate = issue(make_completed(), by=make_user())
+
+    draft(general(), accent="#a3262a")
+    draft(general(), accent="#2e6b4f")
+
+    versions = general().versions.order_by("number")
+    assert [(v.number, bool(v.published_at)) for v in versions] == [
+        (1, True),
+        (2, False),
+    ]
+    assert certificate.template_version.number == 1
+    assert issue(make_completed(), by=make_user()).template_version.number == 1
+    templates.publish(general(), by=make_user())
+    second = issue(make_completed(), by=make_user())
+    assert second.content["design"]["accent"] == "#2e6b4f"
+
+
+def test_saving_without_a_change_makes_no_version():
+    draft(general())
+
+    assert general().versions.count() == 1
+
+
+def test_there_is_nothing_to_publish_without_a_draft():
+    with pytest.raises(templates.NothingToPublish):
+        templates.publish(general(), by=make_user())
+
+
+def test_a_template_with_a_letter_no_font_has_is_not_published():
+    """CE-28"""
+    texts = general().newest.content["texts"]
+    draft(general(), texts=texts | {"en": texts["en"] | {"deed": "for 合格"}})
+
+    with pytest.raises(templates.LettersMissing, match="合"):
+        templates.publish(general(), by=make_user())
+
+
+def test_a_preview_needs_no_participant():
+    """CE-32"""
+    content = sample(general().newest, "tg")
+
+    assert content["number"] == ""
+    assert content["holder"]
+
+
+@pytest.mark.usefixtures("administrator")
+def test_an_administrator_writes_previews_and_publishes(client):
+    course = make_course(title="First contact")
+    image = make_image()
+    page = client.get(reverse("certificate_templates:add")).content.decode()
+
+    response = client.post(
+        reverse("certificate_templates:add"),
+        answers(
+            title="Own",
+            course_key=str(course.translation_key),
+            logo_1=image.pk,
+            valid_months="24",
+        ),
+    )
+
+    own = CertificateTemplate.objects.get(course_key=course.translation_key)
+    assert "for completing the training course" in page
+    assert response.status_code == 302
+    content = own.newest.content
+    assert content["texts"]["tg"]["deed"] == "deed tg"
+    assert content["texts"]["fa"]["title"] == "گواهی‌نامه"
+    assert (content["valid_months"], content["logo_images"]) == (24, [image.pk])
+    preview = client.get(reverse("certificate_templates:preview", args=[own.pk, "tg"]))
+    assert preview.content.startswith(b"%PDF")
+    client.post(reverse("certificate_templates:publish", args=[own.pk]))
+    assert own.published.number == 1
+    listed = client.get(reverse("certificate_templates:inspect", args=[own.pk]))
+    assert "Published on" in listed.content.decode()
+
+
+@pytest.mark.usefixtures("administrator")
+@pytest.mark.parametrize(
+    ("field", "value", "message"),
+    [
+        ("accent", "blue", "Write a colour as # and six digits"),
+        ("deed_ru", "", "This field is required"),
+        ("title_tg", "合格", "No font of the certificates has these letters"),
+        ("course_key", "", "This course has a template already."),
+        ("valid_months", "0", "greater than or equal to 1"),
+        ("logo_1", "99999", "Select a valid choice"),
+    ],
+)
+def test_what_is_wrong_is_said_and_nothing_typed_is_lost(client, field, value, message):
+    response = client.post(
+        reverse("certificate_templates:add"),
+        answers(title="Second", deed_en="My own words") | {field: value},
+    )
+
+    html = response.content.decode()
+    assert response.status_code == 200
+    assert message in html
+    assert "My own words" in html
+    assert CertificateTemplate.objects.count() == 1
+
+
+@pytest.mark.usefixtures("administrator")
+def test_a_signatory_has_a_title_in_each_language_and_an_end(client):
+    fields = {
+        "name": "М. Саидова",
+        "title_en": "Head",
+        "title_tg": "Роҳбар",
+        "title_ru": "",
+        "place": 1,
+        "since": "2026-01-01",
+        "until": "",
+        "image": "",
+    }
+    client.post(reverse("certificate_signatories:add"), fields)
+    row = Signatory.objects.get()
+    wrong = client.post(
+        reverse("certificate_signatories:edit", args=[row.pk]),
+        fields | {"until": "2025-01-01", "title_en": "Director"},
+    )
+
+    assert row.titles == {"en": "Head", "tg": "Роҳбар"}
+    assert "The end is before the start." in wrong.content.decode()
+    assert "Director" in wrong.content.decode()
+    client.post(
+        reverse("certificate_signatories:edit", args=[row.pk]),
+        fields | {"title_en": "Director"},
+    )
+    row.refresh_from_db()
+    assert row.titles["en"] == "Director"
+
+
+def test_a_change_that_changes_nothing_is_not_logged():
+    row = make_signatory()
+
+    assert templates.change_signatory(row, by=None, name=row.name) == row
