@@ -3,6 +3,7 @@
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -25,6 +26,9 @@ class StaffDoor:
         if request.path == reverse("wagtailadmin_login"):
             query = urlencode({"next": request.GET.get("next", home)})
             return redirect(f"{reverse('account_login')}?{query}")
+        if request.user.is_authenticated and not may_enter(request.user):
+            # Sent to sign in again they would be sent back here, and so on.
+            raise PermissionDenied
         if self._lacks_second_step(request.user):
             messages.info(
                 request, _("Staff sign in with a second step. Set it up to go on.")
@@ -35,5 +39,8 @@ class StaffDoor:
     def _lacks_second_step(self, user) -> bool:
         if not settings.USTOD_STAFF_MFA or not user.is_authenticated:
             return False
-        is_staff = user.has_perm("wagtailadmin.access_admin")
-        return is_staff and not is_mfa_enabled(user)
+        return not is_mfa_enabled(user)
+
+
+def may_enter(user) -> bool:
+    return user.has_perm("wagtailadmin.access_admin")

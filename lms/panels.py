@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.ui.components import Component
 
 from . import scoping, sign_offs, timetable
@@ -66,7 +67,12 @@ def _registers(cohorts) -> list[Task]:
         Task(
             session.cohort,
             1,
-            _("%(session)s is over, its register is open") % {"session": session},
+            _("%(day)s, %(time)s: %(cohort)s")
+            % {
+                "day": date_format(session.local_date, "j E"),
+                "time": session.local_time.strftime("%H:%M"),
+                "cohort": session.cohort.title,
+            },
             reverse("lms:register", args=[session.pk]),
         )
         for session in timetable.registers_to_sign(cohorts)
@@ -90,8 +96,10 @@ def _lessons(cohorts) -> list[Task]:
     ]
 
 
-register_panel(Panel("registers", _("Registers to sign off"), "teach", _registers))
-register_panel(Panel("lessons", _("Lessons to sign off"), "teach", _lessons))
+register_panel(
+    Panel("registers", gettext_lazy("Registers to sign off"), "teach", _registers)
+)
+register_panel(Panel("lessons", gettext_lazy("Lessons to sign off"), "teach", _lessons))
 
 
 class TrainingPanel(Component):

@@ -43,6 +43,8 @@ class CohortIndexView(ScopedIndexView):
 
 
 class CreateCohortView(VerbCreateView):
+    page_subtitle = _("Plan a cohort")
+
     def save_instance(self):
         return actions.create_cohort(by=self.request.user, **self.answers)
 
@@ -77,6 +79,9 @@ class CohortViewSet(ScopedViewSet):
 
 
 class AddStaffView(VerbCreateView):
+    page_subtitle = _("Give somebody a role")
+    submit_button_label = _("Give the role")
+
     def save_instance(self):
         answers = self.answers
         return actions.add_staff(

@@ -1,6 +1,7 @@
 from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import Button, HeaderButton
 
 from lms.actions import enrolment as actions
@@ -22,7 +23,7 @@ from .scoped import (
 class EnrolView(VerbCreateView):
     """Finds or adds the person, then the verb enrols."""
 
-    page_title = _("Enrol a participant")
+    page_subtitle = _("Enrol a participant")
     submit_button_label = _("Enrol")
 
     def save_instance(self):
@@ -51,6 +52,8 @@ class EnrolmentIndexView(ScopedIndexView):
 
 class EnrolmentPageView(ScopedInspectView):
     """What is known of one place, and the step that can be taken."""
+
+    page_title = _("Enrolment")
 
     @cached_property
     def header_buttons(self):
@@ -135,7 +138,18 @@ class EnrolmentViewSet(ScopedViewSet):
     index_view_class = EnrolmentIndexView
     inspect_view_class = EnrolmentPageView
     add_view_class = EnrolView
-    list_display = ["person", "cohort", "status", "organisation", "completed_on"]
+    list_display = [
+        "person",
+        Column(
+            "cohort",
+            label=_("Cohort"),
+            accessor="cohort.title",
+            sort_key="cohort__title",
+        ),
+        "status",
+        "organisation",
+        "completed_on",
+    ]
     list_export = [
         "person",
         "cohort",

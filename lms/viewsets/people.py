@@ -1,9 +1,16 @@
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets.button import HeaderButton
+
+from lms import scoping
 from lms.actions import people as actions
 from lms.forms.people import ABOUT, DonorForm, OrganisationForm, PersonForm
 from lms.models import Donor, Organisation, Person
 
 from .filters import PersonFilterSet
-from .scoped import ScopedViewSet, VerbCreateView, VerbEditView
+from .scoped import ScopedInspectView, ScopedViewSet, VerbCreateView, VerbEditView
 
 
 class AddPersonView(VerbCreateView):
@@ -14,6 +21,29 @@ class AddPersonView(VerbCreateView):
 class ChangePersonView(VerbEditView):
     def save_instance(self):
         return actions.change_person(self.object, by=self.request.user, **self.answers)
+
+
+class PersonPageView(ScopedInspectView):
+    """A person, with their places in the cohorts of who looks."""
+
+    page_title = _("Person")
+    template_name = "lms/admin/person.html"
+
+    @cached_property
+    def header_buttons(self):
+        if not self.user_has_permission_for_instance("change", self.object):
+            return []
+        edit = reverse("lms_people:edit", args=[self.object.pk])
+        history = reverse("lms_people:history", args=[self.object.pk])
+        return [
+            HeaderButton(gettext("Edit"), url=edit, icon_name="edit"),
+            HeaderButton(gettext("History"), url=history, icon_name="history"),
+        ]
+
+    def get_context_data(self, **kwargs):
+        places = scoping.scope(self.object.enrolments.all(), self.request.user)
+        places = places.select_related("cohort").order_by("-cohort__starts_on", "pk")
+        return super().get_context_data(**kwargs) | {"places": places}
 
 
 class PersonViewSet(ScopedViewSet):
@@ -28,6 +58,7 @@ class PersonViewSet(ScopedViewSet):
     inspect_view_fields = ABOUT
     form_class = PersonForm
     related = ["organisation"]
+    inspect_view_class = PersonPageView
     add_view_class = AddPersonView
     edit_view_class = ChangePersonView
     list_display = ["legal_name", "organisation", "audience", "region", "email"]

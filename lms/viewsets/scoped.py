@@ -182,7 +182,13 @@ class StepView(RowsOfUser, PermissionCheckedMixin, WagtailAdminTemplateMixin, Fo
         raise NotImplementedError
 
     def get_page_subtitle(self):
-        return str(self.subject)
+        return f"{self.page_title}: {self.subject}"
+
+    def get_breadcrumbs_items(self):
+        cohort = self.subject.cohort
+        url = reverse("lms_cohorts:inspect", args=[cohort.pk])
+        here = {"url": "", "label": self.page_title}
+        return [*self.breadcrumbs_items, {"url": url, "label": cohort.title}, here]
 
     def get_success_url(self):
         return reverse("lms_cohorts:inspect", args=[self.subject.cohort_id])

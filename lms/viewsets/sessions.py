@@ -34,7 +34,7 @@ class SessionIndexView(ScopedIndexView):
 
 
 class ScheduleView(VerbCreateView):
-    page_title = _("Plan a session")
+    page_subtitle = _("Plan a session")
     submit_button_label = _("Plan")
 
     def save_instance(self):

@@ -277,7 +277,8 @@ def test_a_page_asks_as_often_for_three_as_for_one(client, cast, page, at):
         "dashboard": reverse("wagtailadmin_home"),
         "teach": reverse("lms:teach"),
     }[page]
-    client.get(address)
+    for _ in range(2):  # The frame is kept from the second request on.
+        client.get(address)
     with CaptureQueriesContext(connection) as one:
         assert client.get(address).status_code == 200
 

@@ -67,7 +67,11 @@ def test_participants_and_strangers_never_enter_a_list(client, who, name):
     cast = make_cast()
     client.force_login(getattr(cast, who))
 
-    assert client.get(url(name, "index")).status_code == 302
+    assert client.get(url(name, "index")).status_code == 403
+
+
+def test_a_signed_out_visitor_is_sent_to_sign_in(client):
+    assert client.get(url("people", "index")).url.startswith(reverse("account_login"))
 
 
 @pytest.mark.parametrize("name", [*LISTS, "organisations", "donors"])
@@ -89,7 +93,7 @@ def test_who_is_no_staff_opens_no_row(client, who, name, door):
 
     response = client.get(url(name, door, row_of(cast, name).pk))
 
-    assert response.status_code in (302, 404)
+    assert response.status_code in (302, 403, 404)
     assert cast.person.legal_name.encode() not in response.content
 
 
