@@ -4,11 +4,13 @@ from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db import connections
-from django.db.models.signals import m2m_changed
+from django.db.models.signals import m2m_changed, post_save
 from django.dispatch import receiver
 from wagtail.models import GroupCollectionPermission, GroupPagePermission
 
-from .roles import ensure_roles, forget_groups
+from courses.models import CourseIndexPage, CoursePage
+
+from .roles import ensure_roles, forget_groups, open_new_page
 
 
 def give_roles(app_config, using, **kwargs):
@@ -27,3 +29,11 @@ def read_groups_again(instance, reverse, **kwargs):
     """What an account was known to be in may be true no more."""
     if not reverse:
         forget_groups(instance)
+
+
+@receiver(post_save, sender=CourseIndexPage)
+@receiver(post_save, sender=CoursePage)
+def let_authors_in(instance, created, raw=False, **kwargs):
+    """A new index or a new translation belongs to those who write the others."""
+    if created and not raw:
+        open_new_page(instance)

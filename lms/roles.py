@@ -95,17 +95,32 @@ def ensure_roles() -> None:
 
 def ensure_authors(course: CoursePage) -> Group:
     """The group that may write this course in all languages, but not publish it."""
-    translations = CoursePage.objects.filter(translation_key=course.translation_key)
-    group = Group.objects.filter(
-        name__startswith=AUTHORS, page_permissions__page__in=translations
-    ).first()
+    group = _authors_of(course)
     if group is None:
-        group, _ = Group.objects.get_or_create(
-            name=f"{AUTHORS}{course.title[:100]} ({course.pk})"
-        )
-    for page in translations:
+        name = f"{AUTHORS}{course.title[:100]} ({course.pk})"
+        group, _ = Group.objects.get_or_create(name=name)
+    for page in _translations(course):
         _give_page(group, page, _EDITING)
     return group
+
+
+def open_new_page(page: CourseIndexPage | CoursePage) -> None:
+    """Let those write a new index or translation who write the others."""
+    if isinstance(page, CourseIndexPage):
+        for coordinators in Group.objects.filter(name=COORDINATORS):
+            _give_page(coordinators, page, _RUNNING)
+    elif _authors_of(page):
+        ensure_authors(page)
+
+
+def _authors_of(course: CoursePage) -> Group | None:
+    return Group.objects.filter(
+        name__startswith=AUTHORS, page_permissions__page__in=_translations(course)
+    ).first()
+
+
+def _translations(course: CoursePage) -> models.QuerySet:
+    return CoursePage.objects.filter(translation_key=course.translation_key)
 
 
 def _permissions(names: list[str]) -> models.QuerySet:

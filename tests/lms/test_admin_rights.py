@@ -236,6 +236,17 @@ def test_a_coordinator_of_one_cohort_who_trains_in_another_changes_only_the_one(
     assert client.get(url("people", "edit", cast.person.pk)).status_code == 200
 
 
+def test_a_persons_page_names_no_cohort_of_others(client):
+    cast = make_cast()
+    make_enrolment(cast.person, cast.other_cohort)
+    client.force_login(cast.trainer)
+
+    page = client.get(url("people", "inspect", cast.person.pk)).content.decode()
+
+    assert cast.cohort.title in page
+    assert cast.other_cohort.title not in page
+
+
 @pytest.mark.parametrize("name", [*LISTS, "organisations", "donors"])
 @pytest.mark.parametrize("door", ["delete", "copy", "usage", "reorder"])
 def test_doors_that_would_delete_or_copy_a_record_are_not_there(client, name, door):

@@ -62,6 +62,23 @@ def test_a_trainer_writes_every_language_of_the_own_course():
     assert permissions_on(tajik, user)["edit"]
 
 
+def test_a_translation_made_later_belongs_to_the_same_authors():
+    course, user = make_course(), make_user()
+    add_staff(make_cohort(make_edition(course)), user=user, role="trainer", by=None)
+
+    tajik = make_course("tg", translation_key=course.translation_key)
+
+    assert permissions_on(tajik, user)["edit"]
+
+
+def test_a_catalogue_made_later_belongs_to_the_coordinators():
+    cast = make_cast()
+    tajik = make_course("tg")
+
+    assert permissions_on(tajik, cast.coordinator)["publish"]
+    assert not permissions_on(tajik, cast.trainer)["edit"]
+
+
 def test_a_coordinator_publishes_courses():
     course = make_course()
     cast = make_cast()
