@@ -1,10 +1,12 @@
 """Accounts: signing up, who one is, the limit of tries, the second step of staff."""
 
 import re
+import time
 
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.core import mail
 from django.urls import reverse
 
@@ -195,6 +197,33 @@ def test_a_second_step_is_asked_after_the_password(client):
     assert response.url.startswith(reverse("mfa_authenticate"))
     assert "_auth_user_id" not in client.session
     assert client.get(response.url).status_code == 200
+
+
+def test_a_second_step_is_set_up_with_codes_for_a_lost_phone(client):
+    user = make_cast().trainer
+    EmailAddress.objects.create(
+        user=user, email=user.email, verified=True, primary=True
+    )
+    client.force_login(user)
+    activate = reverse("mfa_activate_totp")
+    client.post(
+        reverse("account_reauthenticate"), {"password": "secret", "next": activate}
+    )
+
+    page = client.get(activate)
+    secret = page.context["form"].secret
+    wrong = client.post(activate, {"code": "000000"})
+    now = int(time.time()) // 30
+    code = format_hotp_value(hotp_value(secret, now))
+    codes = client.post(activate, {"code": code}, follow=True)
+
+    assert secret in page.content.decode()
+    assert "code" in wrong.context["form"].errors
+    assert len(codes.context["unused_codes"]) == 10
+    assert client.get(reverse("mfa_index")).status_code == 200
+    for name in ("mfa_generate_recovery_codes", "mfa_deactivate_totp"):
+        shown = client.get(reverse(name))
+        assert "account/page.html" in [template.name for template in shown.templates]
 
 
 PAGES = [
