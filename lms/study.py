@@ -22,6 +22,7 @@ from courses.outline import Activity, Outline, outline_of
 
 from . import access, standing
 from .actions.attempts import why_not
+from .actions.progress import why_too_soon
 from .completion import Requirement, percent_done
 from .models import Attempt, Cohort, Enrolment, Progress
 from .stamps import Checked, checks, chosen_of, shown_at, sign_shown
@@ -118,6 +119,14 @@ class Study:
             return self.enrolment.cohort.zone
         return timezone.get_current_timezone()
 
+    @cached_property
+    def too_soon(self) -> str:
+        """After "Done" came too soon: how long reading still takes."""
+        since = shown_at(self.shown_before, self.page.translation_key)
+        if not since or self.is_done or not self.enrolment:
+            return ""
+        return why_too_soon(self.enrolment, self.page.translation_key, since)
+
     @property
     def foot(self) -> str:
         is_quiz = isinstance(self.page, QuizPage)
@@ -126,8 +135,12 @@ class Study:
     @property
     def bar(self) -> str:
         """Instead of the link to the next page, where a button leads there."""
+        if self.is_done:
+            return ""
+        if isinstance(self.page, QuizPage):
+            return "lms/bar_quiz.html" if self.can_sit else ""
         has_button = self.is_done_by_button or self.is_signed_off
-        return "lms/bar_lesson.html" if has_button and not self.is_done else ""
+        return "lms/bar_lesson.html" if has_button else ""
 
     def _completes(self, *ways: str) -> bool:
         has_place = self.enrolment and self.activity
@@ -193,6 +206,10 @@ class Study:
     @property
     def running(self) -> Attempt | None:
         return next((one for one in self.attempts if one.is_running), None)
+
+    @property
+    def can_sit(self) -> bool:
+        return bool(self.running) or bool(self.enrolment and not self.why_not)
 
     @property
     def finished(self) -> list[Attempt]:

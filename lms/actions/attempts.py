@@ -212,12 +212,12 @@ def _refuse_start(rules: Rules, attempts: list[Attempt], now: datetime, zone) ->
         raise NoAttemptLeft(_("You have used all your attempts."))
     if rules.closes_at and now >= rules.closes_at:
         closed = _clock_text(rules.closes_at, zone)
-        raise QuizClosed(_("This quiz closed on %(when)s.") % {"when": closed})
+        raise QuizClosed(_("This quiz was closed: %(when)s") % {"when": closed})
     ended = max((one.ended_at for one in attempts if one.ended_at), default=None)
     opens_at = rules.opens_again(ended)
     if opens_at and now < opens_at:
         opens = _clock_text(opens_at, zone)
-        raise TooEarly(_("You can start from %(when)s.") % {"when": opens})
+        raise TooEarly(_("You can start from: %(when)s") % {"when": opens})
 
 
 def _clock_text(instant: datetime, zone) -> str:

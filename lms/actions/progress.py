@@ -1,6 +1,7 @@
 """How far participants are: what they did stays, what follows is worked out."""
 
 import uuid
+from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -87,7 +88,7 @@ def complete_activity(
 
 @transaction.atomic
 def finish_lesson(
-    enrolment: Enrolment, *, activity: uuid.UUID, shown_at, by
+    enrolment: Enrolment, *, activity: uuid.UUID, shown_at: datetime, by
 ) -> Progress:
     """The participant says: read. Refused before the lesson's least time.
 
@@ -95,16 +96,22 @@ def finish_lesson(
     """
     enrolment = _studying(enrolment)
     entry = _entry(enrolment, activity)
-    if entry["completes"] == LessonPage.Completes.READ and not _is_done(
-        enrolment, activity
-    ):
-        missing = seconds_missing(shown_at, entry["least_seconds"], clock.now())
-        if missing:
-            raise ReadTooSoon(_too_soon(missing))
+    too_soon = why_too_soon(enrolment, activity, shown_at)
+    if too_soon and not _is_done(enrolment, activity):
+        raise ReadTooSoon(too_soon)
     if entry["completes"] in (LessonPage.Completes.READ, LessonPage.Completes.OPENED):
         source = Progress.Source.PARTICIPANT
         return complete_activity(enrolment, activity=activity, source=source, by=by)
     return open_activity(enrolment, activity=activity)
+
+
+def why_too_soon(enrolment: Enrolment, activity: uuid.UUID, shown_at: datetime) -> str:
+    """How much longer reading the lesson takes at least, in words; empty when done."""
+    entry = _entry(enrolment, activity)
+    if entry["completes"] != LessonPage.Completes.READ:
+        return ""
+    missing = seconds_missing(shown_at, entry["least_seconds"], clock.now())
+    return _too_soon(missing) if missing else ""
 
 
 @transaction.atomic

@@ -24,10 +24,18 @@ class Override(models.Model):
 
     quiz_key = models.UUIDField(_("quiz"), db_index=True)
     person = models.ForeignKey(
-        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="overrides"
+        Person,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="overrides",
     )
     cohort = models.ForeignKey(
-        Cohort, null=True, blank=True, on_delete=models.PROTECT, related_name="overrides"
+        Cohort,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="overrides",
     )
     extra_attempts = models.PositiveSmallIntegerField(
         _("extra attempts"), null=True, blank=True
@@ -80,7 +88,7 @@ class Override(models.Model):
 
 
 class Attempt(models.Model):
-    """One go at a quiz. Its questions, their order and its rules are fixed at the start.
+    """One go at a quiz. Its questions, order and rules are fixed at the start.
 
     `rules` is {"pass_percent": decimal as text, "grading", "attempts_allowed",
     "cooldown_minutes", "minutes", "quiz_revision"}.

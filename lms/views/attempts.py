@@ -28,10 +28,10 @@ from lms.sitting import is_over
 from lms.study import course_key_of, page_of
 
 from . import kept_answers
+from .sign_in import posted_by_participant
 
 
-@require_POST
-@login_required
+@posted_by_participant
 def start(request, activity) -> HttpResponse:
     """Begin or go on; refused with the reason on the quiz's own page."""
     quiz = page_of(activity, QuizPage)

@@ -3,12 +3,10 @@
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 from wagtail.models import Page
 
 from courses import clock
@@ -20,6 +18,8 @@ from lms.actions.refusal import Refused
 from lms.models import Cohort, Enrolment
 from lms.stamps import checks, shown_at, sign_chosen
 from lms.study import Study, course_key_of, page_of
+
+from .sign_in import posted_by_participant
 
 OURS = (CoursePage, ModulePage, LessonPage, QuizPage)
 
@@ -58,8 +58,7 @@ def not_enrolled(request, page: Page) -> HttpResponse:
     return render(request, "lms/not_enrolled.html", context, status=403)
 
 
-@require_POST
-@login_required
+@posted_by_participant
 def opened(request, activity) -> HttpResponse:
     """The page's script says that the participant is here."""
     enrolment, _page = _place(request, activity)
@@ -70,8 +69,7 @@ def opened(request, activity) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-@require_POST
-@login_required
+@posted_by_participant
 def complete(request, activity) -> HttpResponse:
     """ "Done, next": to the next activity, or back with how long reading takes."""
     enrolment, page = _place(request, activity, LessonPage)
@@ -83,8 +81,8 @@ def complete(request, activity) -> HttpResponse:
             shown_at=shown_at(stamp, activity) or clock.now(),
             by=request.user,
         )
-    except progress.ReadTooSoon as refusal:
-        messages.warning(request, str(refusal))
+    except progress.ReadTooSoon:
+        # The page says it beside the button, and counts from the first sight.
         return redirect(f"{page.url}?{urlencode({'shown': stamp})}#foot")
     except Refused as refusal:
         messages.error(request, str(refusal))
@@ -92,8 +90,7 @@ def complete(request, activity) -> HttpResponse:
     return redirect(_onward(request, page, enrolment))
 
 
-@require_POST
-@login_required
+@posted_by_participant
 def self_check(request, activity) -> HttpResponse:
     """Back to the lesson with feedback; all answered completes what that completes."""
     enrolment, page = _place(request, activity, LessonPage)
@@ -114,8 +111,7 @@ def self_check(request, activity) -> HttpResponse:
     return redirect(f"{page.url}?{urlencode({'checked': stamp})}#foot")
 
 
-@require_POST
-@login_required
+@posted_by_participant
 def undo(request, activity) -> HttpResponse:
     """Not done after all."""
     enrolment, page = _place(request, activity)
@@ -126,8 +122,7 @@ def undo(request, activity) -> HttpResponse:
     return redirect(page.url)
 
 
-@require_POST
-@login_required
+@posted_by_participant
 def join(request, code) -> HttpResponse:
     """Take a place in a cohort that anybody may join, and begin."""
     cohort = get_object_or_404(

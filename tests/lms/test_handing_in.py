@@ -12,6 +12,7 @@ from lms.actions import attempts
 from lms.actions.grading import grade
 from lms.models import Attempt, Enrolment, Response, ResponseScore
 from lms.standing import completed_keys, requirements_of
+from lms.tasks import sweep_attempts
 from tests.factories import (
     make_cohort,
     make_course,
@@ -216,6 +217,10 @@ def test_the_sweeper_hands_in_for_people_who_vanished(at):
     assert (too_early, swept) == (0, [1, 0])
     assert (attempt.score, attempt.ended_at) == (1, now + timedelta(minutes=10))
     assert completed_keys(enrolment) == {str(quiz.translation_key)}
+
+
+def test_the_sweeper_runs_as_a_job():
+    assert sweep_attempts.enqueue().return_value == 0
 
 
 def test_what_is_handed_in_is_stored_before_it_is_marked(caplog):

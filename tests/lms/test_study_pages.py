@@ -226,6 +226,19 @@ def test_a_lesson_to_sign_off_lets_one_go_on(client, place):
     assert enrolment.progress.get().state == Progress.State.OPENED
 
 
+def test_a_post_after_the_sign_in_ran_out_leads_back_to_the_page(client, place):
+    _, _, lessons = place
+    address = url("complete", lessons[0])
+
+    here = client.post(
+        address, headers={"referer": f"http://testserver{lessons[0].url}"}
+    )
+    elsewhere = client.post(address, headers={"referer": "https://example.org/x"})
+
+    assert here.url.endswith(f"next={lessons[0].url}")
+    assert elsewhere.url.endswith("next=/en/my/")
+
+
 # Self-check.
 
 
