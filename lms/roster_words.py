@@ -5,7 +5,7 @@ from django.utils.translation import ngettext
 
 from courses.models import Audience
 
-from .models import Region, Sex
+from .models import Person, Region, Sex
 from .roster.listing import Roster
 from .roster.matching import Match, Outcome
 from .roster.rows import Row
@@ -17,6 +17,11 @@ def happening(line: Match) -> str:
         return _("Refused. %(reason)s") % {"reason": " ".join(line.row.refusals)}
     if line.outcome == Outcome.REPEATED:
         return _("Named above already, on line %(line)s") % {"line": line.first_line}
+    if line.outcome == Outcome.KNOWN and line.adds:
+        labels = [str(Person._meta.get_field(name).verbose_name) for name in line.adds]
+        return _("Known already, will be enrolled; the list adds: %(what)s") % {
+            "what": ", ".join(labels)
+        }
     return {
         Outcome.NEW: _("New person, will be enrolled"),
         Outcome.KNOWN: _("Known already, will be enrolled"),

@@ -19,6 +19,7 @@ from lms.models import ColumnMapping, Enrolment, Organisation, Person
 from lms.roster.listing import Column, Roster
 from lms.roster.matching import SOMEBODY_ELSE, Outcome
 from lms.roster.rows import Row
+from lms.roster_words import happening
 from tests.factories import (
     make_cohort,
     make_enrolment,
@@ -265,6 +266,15 @@ def test_a_list_completes_what_is_unknown_of_a_person_but_never_the_address():
 
     known.refresh_from_db()
     assert (known.sex, known.email, known.phone) == ("f", "", "1")
+
+
+def test_the_dry_run_says_what_a_list_would_add_to_somebody_known():
+    make_person(email="n@example.org", legal_name="Раҳимова Гулнора", phone="", sex="")
+    listed = roster(row(email="n@example.org", sex="f", phone="+992000001101"))
+
+    [line] = actions.plan(listed, cohort=make_cohort()).lines
+
+    assert happening(line).endswith("the list adds: sex, phone")
 
 
 def test_whoever_was_withdrawn_is_not_enrolled_again_by_a_list():
