@@ -9,6 +9,7 @@ from .models import ModulePage
 from .views.quick import modules_for, new_lesson_with_quiz
 
 TITLE = _("New lesson with a quiz")
+SHORT = _("New lesson")
 
 
 class QuickMenuItem(MenuItem):
@@ -22,7 +23,7 @@ def admin_urls():
 
 def menu_item():
     address = reverse("courses_new_lesson")
-    return QuickMenuItem(TITLE, address, icon_name="doc-full", order=155)
+    return QuickMenuItem(SHORT, address, icon_name="doc-full", order=155)
 
 
 def module_buttons(page, user, next_url=None, view_name=None, **kwargs):

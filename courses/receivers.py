@@ -1,6 +1,10 @@
 """What happens when Wagtail publishes: the event is Wagtail's, the verb is ours."""
 
-from django.db.models.signals import post_delete, post_save
+from functools import partial
+
+from django.apps import apps
+from django.db import transaction
+from django.db.models.signals import post_delete, post_migrate, post_save
 from django.dispatch import receiver
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 from wagtail.signals import (
@@ -11,7 +15,7 @@ from wagtail.signals import (
     published,
 )
 
-from . import content_version
+from . import content_version, tasks
 from .actions.editions import CourseHasNoLessons, publish_edition
 from .actions.gates import keep_behind_sign_in
 from .actions.questions import freeze_question
@@ -38,6 +42,14 @@ for sender in (*OURS, Page, PageViewRestriction, Site, Locale, GlossaryTerm):
     post_delete.connect(_let_go, sender=sender, dispatch_uid="courses.content_version")
 for sender in (PageViewRestriction, Site, Locale, GlossaryTerm):
     post_save.connect(_let_go, sender=sender, dispatch_uid="courses.content_version")
+
+
+# A new release may write the same content in another way.
+post_migrate.connect(
+    _let_go,
+    sender=apps.get_app_config("courses"),
+    dispatch_uid="courses.content_version",
+)
 
 
 def _let_go_of_what_was_written(update_fields=None, **kwargs):
@@ -92,3 +104,9 @@ def freeze_outline_of_copy(request, page, new_page):
     """Wagtail's `after_copy_page`: by now the lessons have been copied as well."""
     if new_page.live and new_page.specific_class is CoursePage:
         freeze_outline(instance=new_page.specific)
+
+
+@receiver(page_published, sender=LessonPage)
+@receiver(page_published, sender=CoursePage)
+def make_ready(instance, **kwargs):
+    transaction.on_commit(partial(tasks.make_ready.enqueue, instance.pk))

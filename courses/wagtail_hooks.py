@@ -9,7 +9,7 @@ from .viewsets.bank import QuestionBankGroup
 
 hooks.register("register_log_actions", log_actions.register)
 hooks.register("after_copy_page", receivers.freeze_outline_of_copy)
-hooks.register("before_serve_document", media.refuse_document)
+hooks.register("before_serve_document", media.serve_document)
 
 register_snippet(QuestionBankGroup)
 hooks.register("register_admin_urls", menus.admin_urls)

@@ -22,6 +22,8 @@ def course(page: CoursePage, request: HttpRequest) -> dict:
         "enrolment": enrolment,
         "missing": [one for one in _requirements(study) if not one.met],
         "cover_url": cover_url(page),
+        "audiences": words.audiences(page.audiences),
+        "hours": words.hours(page.minutes),
         "facts": _facts(page, outline),
         "modules": modules(outline, study, may_open=_may_open(request, enrolment)),
         "next_on": start.get(page.translation_key) if start else None,

@@ -167,3 +167,44 @@ def test_a_file_of_a_lesson_is_for_its_participants(client):
 
 def test_only_reading_is_offered(client, rendition):
     assert client.post(rendition.url).status_code == 405
+
+
+@pytest.fixture
+def film(client, files_on_disk):
+    """Ten bytes of a film in a lesson, asked for by its participant."""
+    document = Document.objects.create(
+        title="Film", file=ContentFile(b"0123456789", name="film.mp4")
+    )
+    lesson = lesson_with(("file", {"file": document, "title": "F", "note": ""}))
+    client.force_login(participant_of(lesson))
+    return document
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "body", "told"),
+    [
+        ("bytes=0-3", 206, b"0123", "bytes 0-3/10"),
+        ("bytes=8-", 206, b"89", "bytes 8-9/10"),
+        ("bytes=-2", 206, b"89", "bytes 8-9/10"),
+        ("bytes=5-99", 206, b"56789", "bytes 5-9/10"),
+        ("bytes=10-", 416, b"", "bytes */10"),
+        ("bytes=7-3", 416, b"", "bytes */10"),
+        ("bytes=-", 200, b"0123456789", None),
+        ("nonsense", 200, b"0123456789", None),
+        ("", 200, b"0123456789", None),
+    ],
+)
+def test_a_player_gets_the_part_of_a_film_it_asks_for(
+    client, film, asked, status, body, told
+):
+    response = client.get(film.url, headers={"Range": asked})
+
+    content = b"".join(response) if response.streaming else response.content
+    assert [response.status_code, content] == [status, body]
+    assert response.get("Content-Range") == told
+
+
+def test_a_film_is_closed_to_strangers(client, film):
+    client.logout()
+
+    assert client.get(film.url, headers={"Range": "bytes=0-3"}).status_code == 404

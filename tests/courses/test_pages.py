@@ -288,3 +288,15 @@ def test_the_catalogue_and_the_course_say_when_the_next_cohort_begins(client, at
 
     assert "Next: 12 October 2026" in text(client.get(make_index().url))
     assert "12 October 2026" in text(client.get(course.url))
+
+
+def test_publishing_a_lesson_writes_its_text_before_anybody_asks(
+    django_capture_on_commit_callbacks, django_assert_num_queries
+):
+    lesson = make_lesson()
+    with django_capture_on_commit_callbacks(execute=True):
+        lesson.save_revision().publish()
+    lesson = LessonPage.objects.select_related("locale").get(pk=lesson.pk)
+
+    with django_assert_num_queries(0):
+        assert "In a safe place." in body_of(lesson)
