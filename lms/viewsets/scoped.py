@@ -184,6 +184,9 @@ class StepView(RowsOfUser, PermissionCheckedMixin, WagtailAdminTemplateMixin, Fo
     def get_page_subtitle(self):
         return f"{self.page_title}: {self.subject}"
 
+    def get_header_title(self):
+        return self.get_page_subtitle()
+
     def get_breadcrumbs_items(self):
         cohort = self.subject.cohort
         url = reverse("lms_cohorts:inspect", args=[cohort.pk])

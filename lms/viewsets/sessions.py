@@ -1,7 +1,8 @@
 from django.urls import path, reverse
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.widgets.button import Button
 
 from lms.actions import sessions as actions
@@ -12,6 +13,12 @@ from .filters import SessionFilterSet
 from .scoped import ScopedIndexView, ScopedViewSet, StepView, VerbCreateView
 
 
+def when(session: Session) -> str:
+    """The day and the hour as the clock shows there."""
+    day = date_format(session.local_date, "j E Y")
+    return f"{day}, {session.local_time:%H:%M}"
+
+
 class SessionIndexView(ScopedIndexView):
     """The title leads to the register."""
 
@@ -19,12 +26,19 @@ class SessionIndexView(ScopedIndexView):
     def columns(self):
         register = self._get_title_column_class(TitleColumn)(
             "session",
-            label=_("Session"),
-            accessor=str,
+            label=_("When"),
+            accessor=when,
             sort_key="starts_at",
             get_url=lambda session: reverse("lms:register", args=[session.pk]),
         )
-        return [register, *map(self._get_custom_column, self.list_display)]
+        cohort = Column(
+            "cohort",
+            label=_("Cohort"),
+            accessor="cohort.title",
+            sort_key="cohort__title",
+        )
+        others = map(self._get_custom_column, self.list_display)
+        return [register, cohort, *others]
 
     def get_list_more_buttons(self, instance):
         if not instance.may_change or instance.status != Session.Status.PLANNED:
@@ -63,7 +77,7 @@ class SessionViewSet(ScopedViewSet):
     related = ["cohort"]
     index_view_class = SessionIndexView
     add_view_class = ScheduleView
-    list_display = ["title", "cohort", "place", "status", "register"]
+    list_display = ["title", "place", "status", "register"]
     ordering = "-starts_at"
     filterset_class = SessionFilterSet
     search_fields = ["title", "place", "cohort__code", "cohort__title"]

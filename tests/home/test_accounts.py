@@ -8,7 +8,9 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.core import mail
+from django.core.management import CommandError, call_command
 from django.urls import reverse
+from wagtail.models import ModelLogEntry
 
 from lms.models import Organisation, Person
 from tests.cast import make_cast
@@ -271,3 +273,21 @@ def test_a_link_of_no_worth_says_so(client):
 
     assert "This link no longer works" in confirm.content.decode()
     assert "This link no longer works" in reset.content.decode()
+
+
+def test_a_lost_phone_is_taken_off_the_account_and_noted(capsys):
+    user = make_user(username="trainer")
+    Authenticator.objects.create(user=user, type="totp", data={"secret": "x"})
+
+    call_command("remove_second_step", "trainer")
+    call_command("remove_second_step", "trainer")
+
+    assert not Authenticator.objects.exists()
+    actions = ModelLogEntry.objects.for_instance(user).values_list("action", flat=True)
+    assert list(actions) == ["home.remove_second_step"]
+    assert "nothing has changed" in capsys.readouterr().out
+
+
+def test_a_second_step_of_nobody_is_not_removed():
+    with pytest.raises(CommandError, match="No account"):
+        call_command("remove_second_step", "nobody")

@@ -1,0 +1,13 @@
+"""What the ready site adds to Wagtail; nothing is decided here."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+
+
+@hooks.register("register_log_actions")
+def name_the_steps(actions):
+    actions.register_action(
+        "home.remove_second_step",
+        _("Remove the second step"),
+        _("Disconnected an authenticator app"),
+    )
