@@ -166,7 +166,7 @@ def _check(session: Session) -> None:
     cohort = session.cohort
     if not cohort.starts_on <= session.local_date <= cohort.ends_on:
         raise OutsideCohort(
-            _("The cohort runs from %(start)s to %(end)s.")
+            _("Choose a day from %(start)s to %(end)s, while the cohort runs.")
             % {
                 "start": formats.date_format(cohort.starts_on),
                 "end": formats.date_format(cohort.ends_on),

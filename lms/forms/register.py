@@ -99,11 +99,6 @@ class Entry:
     def tone(self) -> str:
         return TONES.get(self.line.code, "info")
 
-    @property
-    def is_flagged(self) -> bool:
-        """Stands out and is open: something is asked of the trainer here."""
-        return self.is_asked or bool(self.error)
-
 
 def sent_lines(data: Mapping[str, str]) -> list[Sent]:
     """Every line of a posted form; what no page sends is left out."""
@@ -159,6 +154,7 @@ class RegisterForm:
             if entry.line.pk in pks:
                 line = entry.line
                 entry.seen = f"{line.version} {line.code} {line.remark}"
+                entry.remark = entry.remark or line.remark
                 entry.code, entry.is_asked = "", True
 
     @property

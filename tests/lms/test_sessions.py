@@ -184,7 +184,7 @@ def test_staff_plan_a_session_in_the_cohorts_time(client, scene, who):
     ("field", "value", "said"),
     [
         ("local_date", "yesterday", "Enter a valid date."),
-        ("local_date", "0026-10-12", "The cohort runs from"),
+        ("local_date", "0026-10-12", "while the cohort runs"),
         ("local_date", "", "This field is required."),
         ("local_time", "25:00", "Enter a valid time."),
         ("local_time", "14:00", "session at this time already"),
