@@ -116,7 +116,9 @@ def _save_answer(attempt, place, answer, sequence) -> Response:
         raise TamperedAnswer(_("This question is not part of your attempt."))
     stored = _checked(response, answer)
     if sequence <= response.sequence and stored != response.answer:
-        raise StaleAnswer(_("A newer answer is saved already."), response)
+        raise StaleAnswer(
+            _("A newer answer is saved, from another tab. Reload to see it."), response
+        )
     if _take(response, stored, sequence):
         response.save(update_fields=["answer", "sequence", "saved_at"])
     return response
