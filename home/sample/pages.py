@@ -39,13 +39,13 @@ PROMISES = {
     ),
     "tg": (
         "Омӯзиши амалии муқовимат ба савдои одамон барои онҳое, ки аввалин шуда бо "
-        "ҷабрдидагон рӯ ба рӯ мешаванд: дар хизмат, суд, консулгарӣ ва маркази дастгирӣ."
+        "ҷабрдидагон рӯ ба рӯ мешаванд: дар хизмат, суд, консулгарӣ, маркази дастгирӣ."
     ),
 }
 INTROS = {
     "en": (
-        "Begin with the foundations; the other courses build on them. Each course joins "
-        "lessons for your phone with sessions in a room and ends with a quiz."
+        "Begin with the foundations; the other courses build on them. Each course "
+        "joins lessons for your phone with sessions in a room and ends with a quiz."
     ),
     "ru": (
         "Начните с основ: остальные курсы на них опираются. В каждом курсе есть уроки "

@@ -23,7 +23,8 @@ class Command(BaseCommand):
         compile_all()
         self.migrate()
         self.collect()
-        if not HomePage.objects.exists():
+        # The loader publishes the home pages last: one that was interrupted goes on.
+        if not HomePage.objects.live().exists():
             self.stdout.write("Loading the sample programme")
             call_command("load_sample_programme", stdout=self.stdout)
         self.show_addresses()

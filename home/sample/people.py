@@ -1,0 +1,88 @@
+"""The people of the sample programme: who they are, and their ten cohorts."""
+
+from random import Random
+
+from django.db import transaction
+
+from home.models import User
+from lms.actions.people import add_donor, add_organisation, add_person
+from lms.models import Cohort, Enrolment, Organisation, Person
+
+from .accounts import load_staff
+from .employers import EMPLOYERS
+from .keys import key
+from .plans import DONORS, PLANS, Plan, scaled
+from .profiles import PARTICIPANT, PARTICIPANT_IS_IN, Profile, invent
+from .proof import load_signatories
+from .story import Story
+
+EVERYBODY = sum(sum(plan.newcomers.values()) for plan in PLANS)
+
+
+def load_people(count: int = EVERYBODY) -> list[Cohort]:
+    """Staff, organisations, donors and the cohorts there are not yet, oldest first.
+
+    A cohort is loaded as a whole; one whose code is known is left as it is. A smaller
+    `count` makes every cohort smaller.
+    """
+    staff = load_staff()
+    _load_frame(staff["administrator"])
+    told = [_load_cohort(scaled(plan, count / EVERYBODY), staff) for plan in PLANS]
+    return [cohort for cohort in told if cohort]
+
+
+@transaction.atomic
+def _load_frame(by: User) -> None:
+    load_signatories()
+    for name, short_name in DONORS:
+        add_donor(by=by, name=name, short_name=short_name)
+    for one in EMPLOYERS:
+        region = one.regions[0] if len(one.regions) == 1 else ""
+        fields = {"sector": one.sector, "country": one.country, "region": region}
+        add_organisation(by=by, name=one.name, **fields)
+
+
+@transaction.atomic
+def _load_cohort(plan: Plan, staff: dict[str, User]) -> Cohort | None:
+    if Cohort.objects.filter(code=plan.code).exists():
+        return None
+    by = staff["administrator"]
+    newcomers = [_person(profile, by=by) for profile in invent(plan)]
+    return Story(plan, staff).tell([*_returning(plan), *newcomers])
+
+
+def _person(profile: Profile, *, by: User) -> Person:
+    """The person with this address, added when nobody has it."""
+    known = Person.objects.with_email(profile.email).first()
+    if known:
+        return known
+    organisation = Organisation.objects.get(name=profile.organisation)
+    return add_person(by=by, **profile.__dict__ | {"organisation": organisation})
+
+
+def _returning(plan: Plan) -> list[Person]:
+    """People who have completed the foundations and have not begun this course."""
+    if not plan.returning:
+        return []
+    random = Random(f"returning {plan.code}")  # noqa: S311 - invents, no secrets
+    begun = Enrolment.objects.filter(
+        cohort__edition__course_key=key("course", plan.course)
+    )
+    completed = Enrolment.objects.filter(
+        cohort__edition__course_key=key("course", "foundations"),
+        status=Enrolment.Status.COMPLETED,
+    )
+    free = (
+        Person.objects.filter(pk__in=completed.values("person"))
+        .exclude(pk__in=begun.values("person"))
+        .exclude(email=PARTICIPANT.email)
+        .order_by("email")
+    )
+    chosen: list[Person] = []
+    for audience, count in plan.returning.items():
+        some = list(free.filter(audience=audience))
+        chosen += random.sample(some, min(count, len(some)))
+    if plan.code == PARTICIPANT_IS_IN:
+        # One of the seats is hers.
+        chosen[:1] = Person.objects.filter(email=PARTICIPANT.email)
+    return chosen

@@ -1,0 +1,64 @@
+"""Who signs, and the certificates of a cohort that is over."""
+
+from datetime import date
+
+from certificates.actions.issuing import issue, replace, revoke
+from certificates.models import Certificate, Signatory
+from courses import clock
+from home.models import User
+from lms.actions.people import change_person
+from lms.models import Cohort, Enrolment, Message
+
+SIGNATORIES = [
+    (
+        "Гулрухсор Абдуллозода",
+        {
+            "en": "Head of the training programme",
+            "ru": "Руководитель учебной программы",
+            "tg": "Роҳбари барномаи омӯзишӣ",
+        },
+    ),
+    (
+        "Tomas Vermeulen",
+        {
+            "en": "Programme coordinator",
+            "ru": "Координатор программы",
+            "tg": "Ҳамоҳангсози барнома",
+        },
+    ),
+]
+# Certificates of these cohorts show what may become of one.
+REPLACED_IN, REVOKED_IN = "FND-KHUJAND", "FND-ABROAD"
+MISSPELT = "The name was misspelt on the list of participants."
+MISTAKEN = "Issued on the register of another person with the same name."
+
+
+def load_signatories() -> None:
+    """Two people who may sign since the programme began; known names are kept."""
+    since = date(clock.now().year - 1, 1, 1)
+    for place, (name, titles) in enumerate(SIGNATORIES, 1):
+        Signatory.objects.get_or_create(
+            name=name, defaults={"titles": titles, "since": since, "place": place}
+        )
+
+
+def issue_to(cohort: Cohort, *, by: User) -> None:
+    """Certificates for all who completed; in two cohorts one ends again."""
+    completed = cohort.enrolments.filter(status=Enrolment.Status.COMPLETED)
+    for place in completed.select_related("person").order_by("completed_at", "pk"):
+        issue(place, by=by)
+    last = Certificate.objects.filter(enrolment__cohort=cohort).order_by("pk").last()
+    if last and cohort.code == REPLACED_IN:
+        person = last.enrolment.person
+        change_person(person, by=by, latin_name=person.latin_name.replace("zh", "j"))
+        replace(last, by=by, reason=MISSPELT)
+    if last and cohort.code == REVOKED_IN:
+        revoke(last, by=by, reason=MISTAKEN)
+    _count_as_sent(cohort)
+
+
+def _count_as_sent(cohort: Cohort) -> None:
+    """Nobody lives at these addresses: the letters count as sent and never leave."""
+    Message.objects.filter(
+        person__enrolments__cohort=cohort, state=Message.State.QUEUED
+    ).update(state=Message.State.SENT, sent_at=clock.now())
