@@ -3,7 +3,6 @@
 from collections import defaultdict
 from typing import NamedTuple
 
-from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -11,7 +10,8 @@ from courses.outline import outline_of
 from lms.completion import Requirement
 from lms.models import Cohort, Enrolment, Progress, Waiver
 
-from . import glyphs
+from . import glyphs, wording
+from .issuer import day_of
 from .models import Certificate, CertificateTemplate
 
 # Titles named before "and so many more".
@@ -73,7 +73,7 @@ def refuse_place(place: Enrolment, newest: Certificate | None) -> str | None:
     if newest and newest.status != Certificate.Status.VALID:
         return _("Certificate %(number)s ended on %(day)s: %(status)s.") % {
             "number": newest.number,
-            "day": date_format(newest.ended_at, "SHORT_DATE_FORMAT"),
+            "day": wording.day(day_of(newest.ended_at), get_language()),
             "status": newest.get_status_display(),
         }
     return refuse_letters(person.legal_name + person.latin_name)

@@ -7,6 +7,7 @@ from courses import clock
 
 from .content import Content, Signature
 from .gathering import address_of, design_of, texts_of
+from .issuer import day_of
 from .models import TemplateVersion
 
 CODE = "0" * 18
@@ -14,7 +15,7 @@ CODE = "0" * 18
 
 def sample(version: TemplateVersion, language: str, *, holder: str = "") -> Content:
     """Without a number, so that the paper says that it is a draft (CE-26)."""
-    today = clock.now().date().isoformat()
+    today = day_of(clock.now()).isoformat()
     codes = [code for code, _name in settings.LANGUAGES]
     return Content(
         language=language,

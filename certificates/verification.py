@@ -1,11 +1,9 @@
 """What anybody may learn who holds a certificate in their hands. One query, no PDF."""
 
-import zoneinfo
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -13,6 +11,7 @@ from courses import clock
 
 from . import codes, wording
 from .content import Content, in_language
+from .issuer import day_of
 from .masking import knows, masked
 from .models import Certificate
 
@@ -67,20 +66,17 @@ def look_up(typed: str, *, family_name: str = "") -> Answer:
 def verdict_of(certificate: Certificate) -> tuple[Verdict, date | None]:
     """What it is today, and since when if it is not valid any more (CE-16)."""
     if certificate.status != Certificate.Status.VALID:
-        ended_on = certificate.ended_at.astimezone(_zone()).date()
-        return Verdict(certificate.status), ended_on
-    if certificate.has_expired(clock.now().astimezone(_zone()).date()):
+        return Verdict(certificate.status), day_of(certificate.ended_at)
+    if certificate.has_expired(day_of(clock.now())):
         return Verdict.EXPIRED, certificate.valid_until
     return Verdict.VALID, None
 
 
-def _zone() -> zoneinfo.ZoneInfo:
-    return zoneinfo.ZoneInfo(settings.USTOD_ISSUER_ZONE)
-
-
 def _answer(verdict: Verdict, *, day: str = "", **known) -> Answer:
     sentence, advice = _words(verdict)
-    return Answer(verdict, sentence % {"day": day}, advice, **known)
+    # A Russian date brings a full stop of its own.
+    sentence = (sentence % {"day": day}).replace("..", ".")
+    return Answer(verdict, sentence, advice, **known)
 
 
 def _words(verdict: Verdict) -> tuple[str, str]:

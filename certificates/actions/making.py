@@ -1,7 +1,6 @@
 """Making one certificate: freeze what it says, count it, draw it, keep it."""
 
 import hashlib
-import zoneinfo
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -16,6 +15,7 @@ from weasyprint.urls import FatalURLFetchingError
 
 from certificates import codes, content, readiness
 from certificates.gathering import gather
+from certificates.issuer import day_of
 from certificates.models import Certificate, CertificateTemplate, Serial
 from certificates.models.certificate import private_storage
 from certificates.rendering import render
@@ -57,7 +57,7 @@ def make(certificate: Certificate, *, by, written: list[str]) -> None:
     if version is None:
         raise NoTemplate(readiness.refuse_template(enrolment.cohort))
     now = clock.now()
-    today = now.astimezone(zoneinfo.ZoneInfo(settings.USTOD_ISSUER_ZONE)).date()
+    today = day_of(now)
     certificate.template_version, certificate.code = version, codes.make()
     certificate.issued_at, certificate.issued_by = now, by
     with _readable_pictures():

@@ -139,6 +139,7 @@ class SignatoryForm(WagtailAdminModelForm):
             "place": _("1 signs on the left, 2 beside it; nobody else signs."),
             "until": _("The last day; empty while the person is in office."),
         }
+        widgets = {"image": AdminImageChooser}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -51,6 +51,13 @@ class CertificatePageView(ScopedInspectView):
 
     template_name = "certificates/admin/certificate.html"
 
+    def get_page_title(self):
+        return self.object.number
+
+    def get_breadcrumbs_items(self):
+        rows = {"url": reverse("certificates_list:index"), "label": _("Certificates")}
+        return [*self.breadcrumbs_items, rows, {"url": "", "label": str(self.object)}]
+
     @cached_property
     def may_change(self):
         return self.user_has_permission_for_instance("change", self.object)
@@ -88,6 +95,10 @@ class CertificateStepView(StepView):
     model = Certificate
     related = ["enrolment__person"]
     form_class = ReasonForm
+
+    def get_breadcrumbs_items(self):
+        row = {"url": self.get_success_url(), "label": str(self.subject)}
+        return [*self.breadcrumbs_items, row, {"url": "", "label": self.page_title}]
 
     def get_success_url(self):
         return reverse("certificates_list:inspect", args=[self.subject.pk])

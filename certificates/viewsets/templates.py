@@ -50,6 +50,16 @@ class TemplatePageView(ScopedInspectView):
 
     template_name = "certificates/admin/template.html"
 
+    def get_page_title(self):
+        return self.object.title
+
+    def get_breadcrumbs_items(self):
+        rows = {
+            "url": reverse("certificate_templates:index"),
+            "label": _("Certificate templates"),
+        }
+        return [*self.breadcrumbs_items, rows, {"url": "", "label": str(self.object)}]
+
     @cached_property
     def header_buttons(self):
         edit = reverse("certificate_templates:edit", args=[self.object.pk])
@@ -77,6 +87,10 @@ class PublishView(StepView):
         "What was issued before stays as it is."
     )
     success_message = _("The version is published.")
+
+    def get_breadcrumbs_items(self):
+        row = {"url": self.get_success_url(), "label": str(self.subject)}
+        return [*self.breadcrumbs_items, row, {"url": "", "label": self.page_title}]
 
     def take_step(self):
         actions.publish(self.subject, by=self.request.user)

@@ -127,6 +127,16 @@ def test_the_holder_is_hidden_until_the_family_name_is_typed(client, issued):
     assert "Раҳимова Зебунисо" in known
 
 
+@pytest.mark.usefixtures("_october")
+def test_a_russian_date_ends_the_sentence_with_one_full_stop(issued):
+    end(issued.certificate, "revoked")
+
+    with translation.override("ru"):
+        sentence = look_up(issued.certificate.code).sentence
+
+    assert sentence.endswith("2026 г.")
+
+
 def test_the_reason_of_a_revocation_is_nobody_elses_business(client, issued):
     end(issued.certificate, "revoked")
 
