@@ -255,3 +255,11 @@ def make_staff(cohort=None, role="trainer", user=None) -> Staff:
     return Staff.objects.create(
         cohort=cohort or make_cohort(), user=user or make_user(), role=role
     )
+
+
+def make_register() -> tuple[Session, list[Enrolment], User]:
+    """A session of this morning, two participants expected in it, and a trainer."""
+    cohort = make_cohort()
+    today = clock.now().astimezone(cohort.zone).date()
+    session = make_session(cohort, local_date=today)
+    return session, [make_enrolment(cohort=cohort) for _ in range(2)], make_user()

@@ -7,6 +7,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from courses import clock
@@ -20,8 +21,10 @@ from lms.models import Enrolment, Session
 
 # A posted register of 300 people with remarks; nobody signed out may store more.
 KEPT_AT_MOST = 100_000
+KEPT = "kept_register"
 
 
+@never_cache
 def register(request, pk):
     """The sheet; everything on it is one form with one Save."""
     if not request.user.is_authenticated:
@@ -29,8 +32,9 @@ def register(request, pk):
         return redirect_to_login(request.get_full_path())
     session = _session_for(request.user, pk)
     if request.method == "POST":
+        request.session.pop(KEPT, None)
         return _save(request, session, sent_lines(request.POST))
-    kept = sent_lines(request.session.pop(_kept_name(pk), {}))
+    kept = _kept(request, pk)
     if kept:
         messages.warning(
             request,
@@ -55,6 +59,7 @@ def reopen(request, pk):
     return redirect("lms:register", session.pk)
 
 
+@never_cache
 @login_required
 def mark_history(request, pk, enrolment_pk):
     """Who marked one participant when, what it was and what it became."""
@@ -147,8 +152,9 @@ def _show(request, session, form, reopening=None, *, sent=(), gaps=()):
     return render(request, "lms/register.html", context)
 
 
-def _kept_name(pk: int) -> str:
-    return f"register-{pk}"
+def _kept(request, pk: int) -> list[Sent]:
+    kept = request.session.get(KEPT)
+    return sent_lines(kept["lines"]) if kept and kept["session"] == pk else []
 
 
 def _keep(request, pk: int) -> None:
@@ -161,4 +167,4 @@ def _keep(request, pk: int) -> None:
         if name.startswith(("seen-", "mark-", "remark-"))
     }
     if sum(len(name) + len(value) for name, value in lines.items()) <= KEPT_AT_MOST:
-        request.session[_kept_name(pk)] = lines
+        request.session[KEPT] = {"session": pk, "lines": lines}

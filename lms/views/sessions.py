@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 
 from lms import scoping, standing
 from lms.actions import attendance as actions
@@ -75,6 +76,7 @@ def cancel(request, pk):
     return render(request, "lms/session_cancel.html", context)
 
 
+@never_cache
 @login_required
 def my_attendance(request, enrolment_pk):
     """One's own sessions and marks, with everything that was ever changed."""

@@ -1,29 +1,21 @@
 """Marks and registers: what the verbs promise."""
 
-from datetime import time, timedelta
+from datetime import time
 from fractions import Fraction
-from threading import Barrier, Thread
 
 import pytest
-from django.db import connection
 from wagtail.models import ModelLogEntry
 
-from courses import clock
 from lms.actions import attendance as actions
 from lms.actions.attendance import Row
 from lms.actions.enrolment import ReasonMissing
-from lms.actions.progress import complete_activity, evaluate
 from lms.attendance import in_words, sheet_of
 from lms.models import Enrolment, Mark, MarkEvent, MarkStatus, Session
 from lms.standing import attendance_of
 from lms.sums import Sums
 from tests.factories import (
-    make_cohort,
-    make_course,
-    make_edition,
     make_enrolment,
-    make_lesson,
-    make_module,
+    make_register,
     make_session,
     make_user,
 )
@@ -35,15 +27,7 @@ pytestmark = pytest.mark.django_db
 def scene(at):
     """A session this morning, two participants, a trainer."""
     at("2026-10-12T09:05+05:00")
-    return make_scene()
-
-
-def make_scene(**session):
-    cohort = make_cohort()
-    day = clock.now().astimezone(cohort.zone).date()
-    held = make_session(cohort, local_date=day, **session)
-    people = [make_enrolment(cohort=cohort) for _ in range(2)]
-    return held, people, make_user()
+    return make_register()
 
 
 def codes(session):
@@ -186,53 +170,6 @@ def test_a_wrong_tap_can_be_taken_back_to_no_mark(scene):
     assert events(session)[-1] == ("absent", None, trainer)
 
 
-def make_course_of(*codes, at_least=60):
-    """An enrolment of a course of one lesson, done, marked so in past sessions."""
-    course = make_course()
-    lesson = make_lesson(make_module(course))
-    edition = make_edition(course, lesson, policy={"attendance_percent": at_least})
-    enrolment = make_enrolment(
-        cohort=make_cohort(edition), active_from=clock.now() - timedelta(days=90)
-    )
-    trainer = make_user()
-    for days, code in enumerate(codes, start=1):
-        day = clock.now().date() - timedelta(days=days)
-        session = make_session(enrolment.cohort, local_date=day)
-        actions.mark(session, enrolment=enrolment, status_code=code, by=trainer)
-        Session.objects.filter(pk=session.pk).update(status="held")
-    complete_activity(
-        enrolment, activity=lesson.translation_key, source="participant", by=None
-    )
-    return enrolment
-
-
-def attendance_required(enrolment):
-    return next(one for one in evaluate(enrolment) if one.kind == "attendance")
-
-
-def test_excused_leaves_both_sides_of_the_sum():
-    """ATT-08: 3 present, 1 excused, 2 absent are 3 of 5."""
-    enrolment = make_course_of(*["present"] * 3, "excused", "absent", "absent")
-
-    found = attendance_required(enrolment)
-
-    assert (found.met, found.value) == (True, 60)
-    assert enrolment.status == Enrolment.Status.COMPLETED
-
-
-def test_all_excused_is_no_percentage_and_completes_nobody():
-    """ATT-09: only a waiver helps."""
-    enrolment = make_course_of("excused", "excused")
-
-    assert attendance_required(enrolment).value is None
-    assert enrolment.status == Enrolment.Status.ACTIVE
-    enrolment.waivers.create(
-        requirement="attendance", reason="ill", by=make_user(), created_at=clock.now()
-    )
-    evaluate(enrolment)
-    assert enrolment.status == Enrolment.Status.COMPLETED
-
-
 def test_a_session_before_the_place_began_is_not_expected(scene, at):
     """ATT-11"""
     session, _, trainer = scene
@@ -331,65 +268,11 @@ def test_cancelling_leaves_every_denominator_and_keeps_history(scene):
         actions.mark(session, enrolment=one, status_code="present", by=trainer)
 
 
-def test_cancelling_completes_who_lacked_only_that_session(at):
-    """ATT-39"""
-    at("2026-10-12T09:05+05:00")
-    enrolment = make_course_of("present", "absent", at_least=100)
-    missed = enrolment.cohort.sessions.order_by("starts_at").first()
-
-    actions.cancel(missed, by=make_user(), reason="the bridge was closed")
-
-    enrolment.refresh_from_db()
-    assert enrolment.status == Enrolment.Status.COMPLETED
-
-
 def test_cancelling_needs_a_reason(scene):
     session, _, trainer = scene
 
     with pytest.raises(ReasonMissing):
         actions.cancel(session, by=trainer, reason="  ")
-
-
-def test_signing_off_completes_who_lacked_only_attendance(at):
-    """ATT-49: and a correction later takes nothing back."""
-    at("2026-10-12T09:05+05:00")
-    enrolment, trainer = make_course_of("present", at_least=80), make_user()
-    Enrolment.objects.update(status="active", completed_at=None, completed_on=None)
-    session = enrolment.cohort.sessions.get()
-
-    actions.sign_off_register(session, by=trainer)
-    enrolment.refresh_from_db()
-    first = enrolment.status
-    actions.reopen_register(session, by=trainer, reason="wrong line on the sheet")
-    actions.mark(session, enrolment=enrolment, status_code="absent", by=trainer)
-    actions.sign_off_register(session, by=trainer)
-
-    enrolment.refresh_from_db()
-    assert (first, enrolment.status) == ("completed", "completed")
-
-
-def test_a_signed_register_refuses_changes_until_it_is_reopened(scene):
-    """ATT-49"""
-    session, [one, _], trainer = scene
-    actions.mark_the_rest_present(session, by=trainer)
-    signed = actions.sign_off_register(session, by=trainer)
-    assert actions.sign_off_register(session, by=make_user()).signed_by == trainer
-
-    for refused in (
-        lambda: actions.mark(signed, enrolment=one, status_code="late", by=trainer),
-        lambda: actions.save_register(session, rows=[], by=trainer),
-        lambda: actions.cancel(session, by=trainer, reason="x"),
-        lambda: actions.change_session(session, by=trainer, minutes=30),
-    ):
-        with pytest.raises(actions.RegisterSigned):
-            refused()
-
-    with pytest.raises(ReasonMissing):
-        actions.reopen_register(session, by=trainer, reason="")
-    actions.reopen_register(session, by=trainer, reason="the list was mixed up")
-    assert actions.mark(session, enrolment=one, status_code="late", by=trainer)
-    entry = ModelLogEntry.objects.get(action="lms.reopen_register")
-    assert entry.data == {"reason": "the list was mixed up"}
 
 
 @pytest.mark.parametrize(
@@ -403,94 +286,3 @@ def test_a_signed_register_refuses_changes_until_it_is_reopened(scene):
 )
 def test_attendance_is_told_in_plain_words(sums, least, expected):
     assert in_words(sums, least) == expected
-
-
-def in_threads(*jobs):
-    """Run the jobs at the same instant, each with its own connection; their results."""
-    barrier, found = Barrier(len(jobs)), [None] * len(jobs)
-
-    def run(place, job):
-        try:
-            barrier.wait(timeout=10)
-            found[place] = job()
-        except Exception as error:
-            found[place] = error
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=pair) for pair in enumerate(jobs)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=30)
-    return found
-
-
-races = pytest.mark.django_db(transaction=True, serialized_rollback=True)
-
-
-@races
-def test_marking_one_person_from_many_devices_leaves_one_mark():
-    """ATT-01"""
-    session, [one, _], trainer = make_scene()
-    codes = ["present", "late", "absent", "excused"] * 2
-
-    found = in_threads(
-        *(
-            lambda code=code: actions.mark(
-                session, enrolment=one, status_code=code, by=trainer
-            )
-            for code in codes
-        )
-    )
-
-    assert [type(result) for result in found] == [Mark] * len(codes)
-    [mark] = Mark.objects.filter(session=session)
-    changes = MarkEvent.objects.filter(session=session)
-    assert mark.version == changes.count()
-    # Each change began where the one before it ended.
-    steps = list(changes.order_by("pk").values_list("old", "new"))
-    assert [old for old, _ in steps[1:]] == [new for _, new in steps[:-1]]
-
-
-@races
-def test_of_many_sheets_with_the_same_stale_row_one_is_written():
-    """ATT-04: the version is compared under the session's lock."""
-    session, [one, _], trainer = make_scene()
-    actions.mark(session, enrolment=one, status_code="present", by=trainer)
-    codes = ["late", "absent", "excused", "left_early"]
-
-    found = in_threads(
-        *(
-            lambda code=code: actions.save_register(
-                session, rows=[Row(one.pk, code, version=1)], by=trainer
-            )
-            for code in codes
-        )
-    )
-
-    assert sorted(saved.changed for saved in found) == [0, 0, 0, 1]
-    assert sum(len(saved.conflicts) for saved in found) == 3
-    assert Mark.objects.get(session=session).version == 2
-
-
-@races
-def test_no_mark_slips_in_while_the_register_is_signed():
-    """ATT-49"""
-    session, [one, _], trainer = make_scene()
-    actions.mark_the_rest_present(session, by=trainer)
-
-    signed, *marked = in_threads(
-        lambda: actions.sign_off_register(session, by=trainer),
-        *(
-            lambda: actions.mark(
-                session, enrolment=one, status_code="absent", by=trainer
-            )
-            for _ in range(3)
-        ),
-    )
-
-    last = MarkEvent.objects.filter(session=session).latest("pk")
-    assert signed.register == "signed"
-    assert {type(result) for result in marked} <= {Mark, actions.RegisterSigned}
-    assert last.happened_at <= signed.signed_at

@@ -1,0 +1,98 @@
+"""Several devices at one register in the same instant."""
+
+from threading import Barrier, Thread
+
+import pytest
+from django.db import connection
+
+from lms.actions import attendance as actions
+from lms.actions.attendance import Row
+from lms.models import Mark, MarkEvent
+from tests.factories import make_register
+
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+
+
+def in_threads(*jobs):
+    """Run the jobs at the same instant, each with its own connection; their results."""
+    barrier, found = Barrier(len(jobs)), [None] * len(jobs)
+
+    def run(place, job):
+        try:
+            barrier.wait(timeout=10)
+            found[place] = job()
+        except Exception as error:
+            found[place] = error
+        finally:
+            connection.close()
+
+    threads = [Thread(target=run, args=pair) for pair in enumerate(jobs)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=30)
+    return found
+
+
+def test_marking_one_person_from_many_devices_leaves_one_mark():
+    """ATT-01"""
+    session, [one, _], trainer = make_register()
+    codes = ["present", "late", "absent", "excused"] * 2
+
+    found = in_threads(
+        *(
+            lambda code=code: actions.mark(
+                session, enrolment=one, status_code=code, by=trainer
+            )
+            for code in codes
+        )
+    )
+
+    assert [type(result) for result in found] == [Mark] * len(codes)
+    [mark] = Mark.objects.filter(session=session)
+    changes = MarkEvent.objects.filter(session=session)
+    assert mark.version == changes.count()
+    # Each change began where the one before it ended.
+    steps = list(changes.order_by("pk").values_list("old", "new"))
+    assert [old for old, _ in steps[1:]] == [new for _, new in steps[:-1]]
+
+
+def test_of_many_sheets_with_the_same_stale_row_one_is_written():
+    """ATT-04: the version is compared under the session's lock."""
+    session, [one, _], trainer = make_register()
+    actions.mark(session, enrolment=one, status_code="present", by=trainer)
+    codes = ["late", "absent", "excused", "left_early"]
+
+    found = in_threads(
+        *(
+            lambda code=code: actions.save_register(
+                session, rows=[Row(one.pk, code, version=1)], by=trainer
+            )
+            for code in codes
+        )
+    )
+
+    assert sorted(saved.changed for saved in found) == [0, 0, 0, 1]
+    assert sum(len(saved.conflicts) for saved in found) == 3
+    assert Mark.objects.get(session=session).version == 2
+
+
+def test_no_mark_slips_in_while_the_register_is_signed():
+    """ATT-49"""
+    session, [one, _], trainer = make_register()
+    actions.mark_the_rest_present(session, by=trainer)
+
+    signed, *marked = in_threads(
+        lambda: actions.sign_off_register(session, by=trainer),
+        *(
+            lambda: actions.mark(
+                session, enrolment=one, status_code="absent", by=trainer
+            )
+            for _ in range(3)
+        ),
+    )
+
+    last = MarkEvent.objects.filter(session=session).latest("pk")
+    assert signed.register == "signed"
+    assert {type(result) for result in marked} <= {Mark, actions.RegisterSigned}
+    assert last.happened_at <= signed.signed_at
