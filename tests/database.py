@@ -36,12 +36,10 @@ def one_at_a_time():
 
 def prepare():
     """Create the test database from the template; returns what `remove` takes."""
-    vendor = connections["default"].vendor
     with one_at_a_time():
-        ready = (_copy_sqlite if vendor == "sqlite" else _copy_postgres)()
-        if not ready:
+        if not copy(migrated()):
             old = setup_databases(verbosity=0, interactive=False)
-            (_keep_sqlite if vendor == "sqlite" else _keep_postgres)()
+            keep(migrated())
             return old
     return setup_databases(verbosity=0, interactive=False, keepdb=True)
 
@@ -50,50 +48,71 @@ def remove(old) -> None:
     teardown_databases(old, verbosity=0)
 
 
-def _sqlite_template() -> Path:
-    return settings.VAR_DIR / f"test-template-{fingerprint()}.sqlite3"
+def migrated() -> str:
+    """The name of the template that holds what the migrations make, and no more."""
+    return f"template-{fingerprint()}"
+
+
+def copy(template: str) -> bool:
+    """Put a copy of the template where the test database is; False without one."""
+    is_sqlite = connections["default"].vendor == "sqlite"
+    return (_copy_sqlite if is_sqlite else _copy_postgres)(template)
+
+
+def keep(template: str) -> None:
+    """Make what the test database holds now a template of this name."""
+    is_sqlite = connections["default"].vendor == "sqlite"
+    (_keep_sqlite if is_sqlite else _keep_postgres)(template)
+
+
+def _sqlite_template(template: str) -> Path:
+    return settings.VAR_DIR / f"test-{template}.sqlite3"
 
 
 def _sqlite_name() -> Path:
     return Path(connections["default"].settings_dict["TEST"]["NAME"])
 
 
-def _copy_sqlite() -> bool:
+def _copy_sqlite(template: str) -> bool:
     for suffix in ("", "-wal", "-shm"):
         Path(f"{_sqlite_name()}{suffix}").unlink(missing_ok=True)
-    if not _sqlite_template().exists():
+    if not _sqlite_template(template).exists():
         return False
-    shutil.copyfile(_sqlite_template(), _sqlite_name())
+    shutil.copyfile(_sqlite_template(template), _sqlite_name())
     return True
 
 
-def _keep_sqlite() -> None:
+def _keep_sqlite(template: str) -> None:
+    path = _sqlite_template(template)
     with connections["default"].cursor() as cursor:
-        partial = _sqlite_template().with_suffix(".partial")
+        partial = path.with_suffix(".partial")
         partial.unlink(missing_ok=True)
         cursor.execute("VACUUM INTO %s", [str(partial)])
-        partial.rename(_sqlite_template())
+        partial.rename(path)
 
 
-def _postgres_names() -> tuple[str, str]:
-    creation = connections["default"].creation
-    return creation._get_test_db_name(), f"ustod_template_{fingerprint()}"
+def _postgres_names(template: str) -> tuple[str, str]:
+    connection = connections["default"]
+    name = connection.settings_dict["NAME"]
+    # Once set up, the connection goes by the test database's own name.
+    is_set_up = name.startswith("test_")
+    test_name = name if is_set_up else connection.creation._get_test_db_name()
+    return test_name, f"ustod_{template}"
 
 
-def _copy_postgres() -> bool:
-    test_name, template = _postgres_names()
+def _copy_postgres(template: str) -> bool:
+    test_name, source = _postgres_names(template)
     with connections["default"].creation._nodb_cursor() as cursor:
-        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template])
+        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [source])
         if not cursor.fetchone():
             return False
         cursor.execute(f'DROP DATABASE IF EXISTS "{test_name}" WITH (FORCE)')
-        cursor.execute(f'CREATE DATABASE "{test_name}" TEMPLATE "{template}"')
+        cursor.execute(f'CREATE DATABASE "{test_name}" TEMPLATE "{source}"')
     return True
 
 
-def _keep_postgres() -> None:
-    test_name = connections["default"].settings_dict["NAME"]
-    template = f"ustod_template_{fingerprint()}"
+def _keep_postgres(template: str) -> None:
+    test_name, target = _postgres_names(template)
     connections["default"].close()
     with connections["default"].creation._nodb_cursor() as cursor:
-        cursor.execute(f'CREATE DATABASE "{template}" TEMPLATE "{test_name}"')
+        cursor.execute(f'CREATE DATABASE "{target}" TEMPLATE "{test_name}"')
