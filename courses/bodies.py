@@ -1,6 +1,5 @@
 """A lesson's text as it is shown: the same for everybody, so written once and kept."""
 
-from django.core.cache import cache
 from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 
@@ -10,13 +9,8 @@ from .models import LessonPage
 
 def body_of(lesson: LessonPage) -> SafeString:
     """The published text, from the cache where it is there already."""
-    version = content_version.current()
-    name = f"courses:body:{version}:{lesson.pk}:{lesson.live_revision_id}"
-    html = cache.get(name)
-    if html is None:
-        html = fresh_body_of(lesson)
-        cache.set(name, str(html))
-    return mark_safe(html)  # noqa: S308 - our own templates wrote it
+    name = f"body:{lesson.pk}:{lesson.live_revision_id}"
+    return content_version.remembered(name, lambda: fresh_body_of(lesson))
 
 
 def fresh_body_of(lesson: LessonPage) -> SafeString:

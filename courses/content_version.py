@@ -1,28 +1,73 @@
-"""One number for all that is published: whatever is cached under it dies with it."""
+"""One number for all that is published: whatever is kept under it dies with it."""
 
 import secrets
+import threading
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from django.core.cache import cache
+from django.core.signals import request_finished, request_started
 from django.db import transaction
 
+Value = TypeVar("Value")
+
 _KEY = "courses:content-version"
+_NEAR_AT_MOST = 1000
+_near: dict[str, Any] = {}
+_request = threading.local()
 
 
 def current() -> str:
-    """The version every cached route, outline and body is kept under."""
-    return cache.get(_KEY) or _renew()
+    """The version everything is kept under; within one request always the same."""
+    version = getattr(_request, "version", None)
+    if version is None:
+        version = cache.get(_KEY) or _renew()
+        if getattr(_request, "is_running", False):
+            _request.version = version
+    return version
 
 
 def bump() -> None:
-    """Let everything cached be read anew, now and again once this change is written.
+    """Let everything be read anew, now and again once this change is written.
 
-    Between the two somebody else may still read, and cache, what was there before.
+    Between the two somebody else may still read, and keep, what was there before.
     """
     _renew()
     transaction.on_commit(_renew)
 
 
+def remembered(name: str, make: Callable[[], Value]) -> Value:
+    """What `make` gave under this version: in this process, else in the shared cache.
+
+    Many readers hold the same object: nobody may change it.
+    """
+    key = f"courses:{current()}:{name}"
+    if key in _near:
+        return _near[key]
+    value = cache.get(key)
+    if value is None:
+        value = make()
+        cache.set(key, value)
+    if len(_near) >= _NEAR_AT_MOST:
+        _near.clear()
+    _near[key] = value
+    return value
+
+
 def _renew() -> str:
     version = secrets.token_hex(8)
     cache.set(_KEY, version, timeout=None)
+    _request.version = version if getattr(_request, "is_running", False) else None
     return version
+
+
+def _begin(**kwargs) -> None:
+    _request.is_running, _request.version = True, None
+
+
+def _end(**kwargs) -> None:
+    _request.is_running, _request.version = False, None
+
+
+request_started.connect(_begin, dispatch_uid="courses.content_version")
+request_finished.connect(_end, dispatch_uid="courses.content_version")

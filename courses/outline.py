@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.core.cache import cache
 from wagtail.models import Page
 
 from . import content_version
@@ -47,8 +46,11 @@ class Course:
 
 @dataclass
 class Outline:
+    """`name` tells it from every other one of the same content version."""
+
     modules: list[Module]
     course: Course | None = None
+    name: str = ""
 
     @cached_property
     def activities(self) -> list[Activity]:
@@ -78,13 +80,10 @@ class Outline:
 
 def outline_of(edition: Edition, language: str) -> Outline:
     """The edition in this language, another where this one lacks a page; cached."""
-    version = content_version.current()
-    name = f"courses:outline:{version}:{edition.pk}:{language}"
-    outline = cache.get(name)
-    if outline is None:
-        outline = _read(edition, language)
-        cache.set(name, outline)
-    return outline
+    name = f"{edition.pk}:{language}"
+    return content_version.remembered(
+        f"outline:{name}", lambda: _read(edition, language, name)
+    )
 
 
 def outline_of_newest(course: CoursePage, language: str) -> Outline:
@@ -93,7 +92,7 @@ def outline_of_newest(course: CoursePage, language: str) -> Outline:
     return outline_of(edition, language) if edition else Outline([])
 
 
-def _read(edition: Edition, language: str) -> Outline:
+def _read(edition: Edition, language: str, name: str) -> Outline:
     rows = edition.outline["modules"]
     keys = [row["key"] for row in rows]
     modules = ModulePage.objects.filter(translation_key__in=keys)
@@ -102,6 +101,7 @@ def _read(edition: Edition, language: str) -> Outline:
     return Outline(
         modules=[_module(row, titles.get(row["key"]), pages) for row in rows],
         course=_course(edition, language),
+        name=name,
     )
 
 

@@ -1,7 +1,6 @@
 """The same page in the other languages."""
 
 from django.conf import settings
-from django.core.cache import cache
 from django.utils.translation import get_language_info
 from wagtail.models import Page, Site
 
@@ -13,12 +12,8 @@ def language_links(page: Page, request=None) -> list[dict]:
 
     A language without the page leads to its home page, one without a home is left out.
     """
-    name = f"courses:languages:{content_version.current()}:{page.pk}"
-    links = cache.get(name)
-    if links is None:
-        links = _read(page, request)
-        cache.set(name, links)
-    return links
+    name = f"languages:{page.pk}"
+    return content_version.remembered(name, lambda: _read(page, request))
 
 
 def _read(page: Page, request) -> list[dict]:

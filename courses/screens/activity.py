@@ -10,7 +10,7 @@ from courses.models import CoursePage, LessonPage, ModulePage, QuizPage
 from courses.outline import Activity, Outline, outline_of_newest
 
 from . import words
-from .course import modules
+from .outlines import modules
 from .quiz_rules import rules_of
 
 
@@ -58,7 +58,7 @@ def module(page: ModulePage, request: HttpRequest) -> dict:
     key = str(page.translation_key)
     mine = [replace(m, title="") for m in outline.modules if m.key == key]
     return {
-        "modules": modules(Outline(mine), study, may_open=True),
+        "modules": modules(replace(outline, modules=mine), study, may_open=True),
         "course": outline.course,
     }
 

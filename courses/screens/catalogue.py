@@ -6,7 +6,7 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
-from courses import coming
+from courses import coming, content_version
 from courses.models import Audience, CourseIndexPage, CoursePage
 
 from . import words
@@ -17,9 +17,11 @@ def catalogue(page: CourseIndexPage, request: HttpRequest) -> dict:
         "audience": _known(request.GET.get("audience", ""), Audience.values),
         "level": _known(request.GET.get("level", ""), CoursePage.Level.values),
     }
-    courses = [c for c in _courses(page) if _matches(c, chosen)]
+    known = content_version.remembered(
+        f"catalogue:{page.pk}", lambda: _listed(_courses(page), request)
+    )
     return {
-        "cards": cards(courses, request),
+        "cards": _with_starts([card for card in known if _matches(card, chosen)]),
         "filters": _filters(chosen),
         "is_filtered": any(chosen.values()),
     }
@@ -34,16 +36,25 @@ def _courses(page: CourseIndexPage) -> list[CoursePage]:
     return list(courses.select_related("locale", "picture"))
 
 
-def _matches(course: CoursePage, chosen: dict[str, str]) -> bool:
-    return (not chosen["audience"] or chosen["audience"] in course.audiences) and (
-        not chosen["level"] or chosen["level"] == course.level
+def _matches(card: dict, chosen: dict[str, str]) -> bool:
+    return (not chosen["audience"] or chosen["audience"] in card["codes"]) and (
+        not chosen["level"] or chosen["level"] == card["level"]
     )
 
 
 def cards(courses: list[CoursePage], request: HttpRequest) -> list[dict]:
     """As `includes/cover.html` wants them."""
+    return _with_starts(_listed(courses, request))
+
+
+def _with_starts(cards: list[dict]) -> list[dict]:
+    """When each begins next is not a matter of what is published."""
+    starts = coming.next_starts([card["key"] for card in cards])
+    return [card | {"next_on": starts.get(card["key"])} for card in cards]
+
+
+def _listed(courses: list[CoursePage], request: HttpRequest) -> list[dict]:
     keys = [course.translation_key for course in courses]
-    starts = coming.next_starts(keys)
     names = _languages_of(keys)
     return [
         {
@@ -54,7 +65,8 @@ def cards(courses: list[CoursePage], request: HttpRequest) -> list[dict]:
             "audiences": words.audiences(course.audiences),
             "hours": words.hours(course.minutes),
             "languages": ", ".join(names.get(course.translation_key, [])),
-            "next_on": starts.get(course.translation_key),
+            "codes": course.audiences,
+            "level": course.level,
         }
         for course in courses
     ]

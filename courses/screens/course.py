@@ -6,10 +6,11 @@ from wagtail.models import Page
 
 from courses import coming
 from courses.models import CoursePage
-from courses.outline import Activity, Outline, outline_of_newest
+from courses.outline import Outline, outline_of_newest
 
 from . import words
 from .catalogue import cover_url
+from .outlines import modules
 
 
 def course(page: CoursePage, request: HttpRequest) -> dict:
@@ -59,31 +60,3 @@ def _facts(page: CoursePage, outline: Outline) -> list[tuple[str, str]]:
         share = _("at least %(percent)s %% of the sessions")
         facts.append((_("Attendance"), share % {"percent": page.attendance_percent}))
     return facts
-
-
-def modules(outline: Outline, study, *, may_open: bool, here: str = "") -> list[dict]:
-    """As `includes/outline.html` wants them, without what nobody can open."""
-    done = {str(key) for key in getattr(study, "done", ())}
-    listed = [
-        {
-            "title": module.title,
-            "activities": [
-                _listed(activity, done, may_open=may_open, here=here)
-                for activity in module.activities
-                if activity.is_live
-            ],
-        }
-        for module in outline.modules
-    ]
-    return [module for module in listed if module["activities"]]
-
-
-def _listed(activity: Activity, done: set[str], *, may_open: bool, here: str) -> dict:
-    state = "open" if may_open else "locked"
-    return {
-        "title": activity.title,
-        "url": activity.url,
-        "state": "current" if activity.key == here else state,
-        "is_done": activity.key in done,
-        "note": words.note(activity),
-    }

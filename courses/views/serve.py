@@ -1,6 +1,6 @@
 """Wagtail's door to the page tree, with the way there remembered."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 from wagtail import hooks
 from wagtail.models import Page
@@ -11,10 +11,7 @@ from courses.translations import language_links
 
 def serve(request: HttpRequest, path: str = "") -> HttpResponse:
     """Runs the same hooks in the same order as `wagtail.views.serve`."""
-    found = routing.find(request, path)
-    if found is None:
-        raise Http404
-    page, args, kwargs = found
+    page, args, kwargs = routing.find(request, path)
     request.language_links = SimpleLazyObject(lambda: language_links(page, request))
     for hook in hooks.get_hooks("before_serve_page"):
         answer = hook(page, request, args, kwargs)

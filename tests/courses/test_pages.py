@@ -87,7 +87,7 @@ def test_the_catalogue_takes_the_same_queries_for_any_number(
     url = make_index().url
     warm(client, url)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(1):
         client.get(url)
 
 
@@ -145,9 +145,9 @@ def test_course_and_lesson_take_the_same_queries_for_any_number_of_lessons(
     client.force_login(participant_of(course))
     warm(client, course.url, pages[0].url)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         client.get(pages[0].url)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(course.url)
 
 
