@@ -38,6 +38,18 @@ def sign_in(client, login, password=PASSWORD, **query):
     )
 
 
+def test_the_letter_says_who_writes_and_what_to_do(client):
+    client.post(
+        reverse("account_signup"),
+        {"email": "n@example.org", "password1": PASSWORD, "password2": PASSWORD},
+    )
+    client.post(reverse("account_reset_password"), {"email": "nobody@example.org"})
+
+    subjects = [letter.subject for letter in mail.outbox]
+    assert subjects == ["Confirm your e-mail", "No account has this e-mail"]
+    assert "do nothing" in mail.outbox[0].body
+
+
 def test_an_unconfirmed_e_mail_claims_nobody(client):
     person = make_person(email="nigina@example.org")
 
