@@ -78,7 +78,8 @@ def main() -> int:
         path = ROOT / "locale" / language / "LC_MESSAGES" / "django.po"
         entries = [e for e in polib.pofile(str(path)) if not e.obsolete]
         present = {(entry.msgctxt or "", entry.msgid) for entry in entries}
-        complaints += [f"{language}: missing: {m!r}" for _, m in sorted(wanted - present)]
+        missing = sorted(text for _context, text in wanted - present)
+        complaints += [f"{language}: missing: {text!r}" for text in missing]
         complaints += [
             f"{language}: {fault}: {entry.msgid!r}"
             for entry in entries

@@ -1,11 +1,10 @@
-"""What the job worker does for participants; each job is safe to run twice."""
-
-from django_tasks import task
+"""What the job worker does by the clock; safe to run twice."""
 
 from .actions import attempts
+from .actions.messages import send_due
 
 
-@task()
-def sweep_attempts() -> int:
-    """Hand in for people who vanished; returns for how many."""
-    return attempts.sweep()
+def every_minute() -> None:
+    """Hand in attempts whose time is up; send letters that wait for their time."""
+    attempts.sweep()
+    send_due()

@@ -12,9 +12,7 @@ is_colour = RegexValidator(
 class SiteSettings(BaseSiteSetting):
     """What an organisation sets to make the site its own."""
 
-    organisation = models.CharField(
-        _("organisation"), max_length=160, default="Ustod"
-    )
+    organisation = models.CharField(_("organisation"), max_length=160, default="Ustod")
     brand_colour = models.CharField(
         _("brand colour"), max_length=7, default="#1F4E79", validators=[is_colour]
     )

@@ -148,7 +148,9 @@ class Staff(models.Model):
             models.UniqueConstraint(
                 fields=["cohort", "user"],
                 name="staff_once_per_cohort",
-                violation_error_message=_("This person has a role in the cohort already."),
+                violation_error_message=_(
+                    "This person has a role in the cohort already."
+                ),
             )
         ]
 

@@ -51,7 +51,7 @@ class PersonQuerySet(models.QuerySet):
 
 
 class Person(models.Model):
-    """A human being. An account is optional: walk-ins and people on a list have none."""
+    """A human being; the account is optional: people on a list have none."""
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL,
@@ -108,7 +108,9 @@ class Person(models.Model):
                 Lower("email"),
                 condition=~models.Q(email="") & models.Q(merged_into=None),
                 name="one_person_per_email",
-                violation_error_message=_("Somebody with this e-mail is known already."),
+                violation_error_message=_(
+                    "Somebody with this e-mail is known already."
+                ),
             ),
         ]
 

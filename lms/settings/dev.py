@@ -1,6 +1,8 @@
 """What ./run uses: one machine, SQLite, mail written to files."""
 
-from .base import *  # noqa: F403
+from django.core.management.utils import get_random_secret_key
+
+from .base import *
 from .base import VAR_DIR, env
 from .environment import finish
 
@@ -11,8 +13,6 @@ CSRF_TRUSTED_ORIGINS: list[str] = []
 
 def _secret_key() -> str:
     """A key of this copy's own, kept so that a restart signs nobody out."""
-    from django.core.management.utils import get_random_secret_key
-
     path = VAR_DIR / "secret-key"
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -1,6 +1,6 @@
 """A server behind HTTPS. Nothing here has a default that would be unsafe."""
 
-from .base import *  # noqa: F403
+from .base import *
 from .base import env
 from .environment import Length, finish
 

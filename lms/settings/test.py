@@ -4,9 +4,9 @@ import os
 
 os.environ.setdefault("SECRET_KEY", "only-for-tests")
 
-from .base import *  # noqa: E402, F403
-from .base import DATABASES, STORAGES, VAR_DIR  # noqa: E402
-from .environment import finish  # noqa: E402
+from .base import *
+from .base import DATABASES, STORAGES, VAR_DIR
+from .environment import finish
 
 DEBUG = False
 SECRET_KEY = "only-for-tests"

@@ -12,7 +12,7 @@ from lms.actions import attempts
 from lms.actions.grading import grade
 from lms.models import Attempt, Enrolment, Response, ResponseScore
 from lms.standing import completed_keys, requirements_of
-from lms.tasks import sweep_attempts
+from lms.tasks import every_minute
 from tests.factories import (
     make_cohort,
     make_course,
@@ -219,8 +219,16 @@ def test_the_sweeper_hands_in_for_people_who_vanished(at):
     assert completed_keys(enrolment) == {str(quiz.translation_key)}
 
 
-def test_the_sweeper_runs_as_a_job():
-    assert sweep_attempts.enqueue().return_value == 0
+def test_every_minute_the_attempts_of_people_who_vanished_are_handed_in(at):
+    now = at("2026-10-12T09:00+05:00")
+    enrolment, quiz = make_sitting(minutes=10)
+    attempt = start(enrolment, quiz)
+
+    at(now + timedelta(hours=5))
+    every_minute()
+
+    attempt.refresh_from_db()
+    assert attempt.ended_at == now + timedelta(minutes=10)
 
 
 def test_what_is_handed_in_is_stored_before_it_is_marked(caplog):
