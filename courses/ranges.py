@@ -2,6 +2,7 @@
 
 import re
 
+from django.core.files import File
 from django.http import HttpRequest, HttpResponse
 
 # A part in memory at a time: players ask for the next one when they need it.
@@ -9,7 +10,9 @@ LARGEST = 2 * 1024 * 1024
 ASKED = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 
 
-def part_of(request: HttpRequest, file, *, content_type: str) -> HttpResponse | None:
+def part_of(
+    request: HttpRequest, file: File, *, content_type: str
+) -> HttpResponse | None:
     """The range asked for, or its beginning; 416 for one the file has not.
 
     None when no range is asked for, or one that nobody understands.
@@ -30,7 +33,7 @@ def part_of(request: HttpRequest, file, *, content_type: str) -> HttpResponse | 
     return response
 
 
-def _bounds(asked: re.Match, size: int) -> tuple[int, int]:
+def _bounds(asked: re.Match[str], size: int) -> tuple[int, int]:
     """First and last byte; the first lies behind the last when there are none."""
     start, end = asked.groups()
     if not start:

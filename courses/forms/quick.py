@@ -47,7 +47,9 @@ class LessonForm(forms.Form):
 class QuestionRowForm(forms.Form):
     """One question; a row left empty altogether is no question."""
 
-    stem = forms.CharField(label=gettext_lazy("Question"), max_length=1000)
+    stem = forms.CharField(
+        label=gettext_lazy("Question"), max_length=1000, required=False
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -80,6 +82,8 @@ class QuestionRowForm(forms.Form):
 
     def clean(self):
         cleaned = super().clean()
+        if not cleaned.get("stem") and "stem" not in self.errors:
+            self.add_error("stem", _("Write the question."))
         texts = [cleaned.get(name, "") for name in self._choice_names()]
         if len([text for text in texts if text]) < 2:
             self.add_error("choice_1", _("Write at least two choices."))

@@ -106,7 +106,7 @@ def test_a_stranger_to_all_modules_does_not_see_the_screen(client):
         ({"title": ""}, "This field is required."),
         ({"questions-0-choice_1": ""}, "Write at least two choices."),
         ({"questions-0-right": "3"}, "The choice marked as right is empty."),
-        ({"questions-1-stem": ""}, "This field is required."),
+        ({"questions-1-stem": ""}, "Write the question."),
         ({"questions-TOTAL_FORMS": "x"}, "Enter a whole number."),
         ({"questions-0-right": "9"}, "not one of the available choices"),
     ],
