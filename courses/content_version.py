@@ -42,8 +42,9 @@ def remembered(name: str, make: Callable[[], Value]) -> Value:
     Many readers hold the same object: nobody may change it.
     """
     key = f"courses:{current()}:{name}"
-    if key in _near:
-        return _near[key]
+    value = _near.get(key)
+    if value is not None:
+        return value
     value = cache.get(key)
     if value is None:
         value = make()

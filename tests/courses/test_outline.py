@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.cache import cache
+from django.core.signals import request_finished, request_started
 
 from courses import content_version
 from courses.actions.editions import publish_edition
@@ -173,3 +174,25 @@ def test_a_lost_cache_gives_another_version_that_stays():
 
     assert content_version.current() != seen
     assert content_version.current() == content_version.current()
+
+
+def test_what_is_remembered_is_made_once_a_version():
+    made = []
+
+    def make():
+        made.append(1)
+        return len(made)
+
+    assert [content_version.remembered("it", make) for _ in range(3)] == [1, 1, 1]
+    content_version.bump()
+    assert content_version.remembered("it", make) == 2
+
+
+def test_a_change_within_a_request_is_seen_within_it():
+    request_started.send(sender=None)
+    seen = content_version.current()
+
+    content_version.bump()
+
+    assert content_version.current() != seen
+    request_finished.send(sender=None)
