@@ -7,7 +7,9 @@ from certificates.models import Certificate, Signatory
 from courses import clock
 from home.models import User
 from lms.actions.people import change_person
-from lms.models import Cohort, Enrolment, Message
+from lms.models import Cohort, Enrolment, Message, Person, Sex
+
+from .names import FATHERS
 
 SIGNATORIES = [
     (
@@ -29,7 +31,7 @@ SIGNATORIES = [
 ]
 # Certificates of these cohorts show what may become of one.
 REPLACED_IN, REVOKED_IN = "FND-KHUJAND", "FND-ABROAD"
-MISSPELT = "The name was misspelt on the list of participants."
+MISSING = "The patronymic was missing on the list of participants."
 MISTAKEN = "Issued on the register of another person with the same name."
 
 
@@ -47,14 +49,20 @@ def issue_to(cohort: Cohort, *, by: User) -> None:
     completed = cohort.enrolments.filter(status=Enrolment.Status.COMPLETED)
     for place in completed.select_related("person").order_by("completed_at", "pk"):
         issue(place, by=by)
-    last = Certificate.objects.filter(enrolment__cohort=cohort).order_by("pk").last()
-    if last and cohort.code == REPLACED_IN:
-        person = last.enrolment.person
-        change_person(person, by=by, latin_name=person.latin_name.replace("zh", "j"))
-        replace(last, by=by, reason=MISSPELT)
-    if last and cohort.code == REVOKED_IN:
-        revoke(last, by=by, reason=MISTAKEN)
+    first = Certificate.objects.filter(enrolment__cohort=cohort).order_by("pk").first()
+    if first and cohort.code == REPLACED_IN:
+        _correct_name(first.enrolment.person, by=by)
+        replace(first, by=by, reason=MISSING)
+    if first and cohort.code == REVOKED_IN:
+        revoke(first, by=by, reason=MISTAKEN)
     _count_as_sent(cohort)
+
+
+def _correct_name(person: Person, *, by: User) -> None:
+    man, woman = FATHERS[1]
+    father = woman if person.sex == Sex.FEMALE else man
+    name = " ".join([*person.legal_name.split()[:2], father])
+    change_person(person, by=by, legal_name=name)
 
 
 def _count_as_sent(cohort: Cohort) -> None:

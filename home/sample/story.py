@@ -19,7 +19,7 @@ from lms.actions.cohorts import add_staff, change_cohort, create_cohort
 from lms.attendance import sheet_of
 from lms.models import Cohort, Donor, Person, Session, Staff
 
-from .fates import COMPLETES, EXCUSED, LEAVES, fate
+from .fates import EXCUSED, LEAVES, fate, steady
 from .keys import key
 from .plans import Plan, starts_on
 from .profiles import PARTICIPANT
@@ -132,8 +132,8 @@ class Story:
         issue_to(self.cohort, by=self.administrator)
 
     def _plan_participant(self, person: Person, planned: datetime) -> None:
-        kind = COMPLETES if person.email == PARTICIPANT.email else ""
-        lot = fate(self.random, sessions=len(self.sessions), kind=kind)
+        throw = steady if person.email == PARTICIPANT.email else fate
+        lot = throw(self.random, sessions=len(self.sessions))
         participant = Participant(person, lot, self.random)
         self.participants[person.pk] = participant
         last = min(self.at(-1), self.now)
