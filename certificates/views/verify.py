@@ -1,15 +1,15 @@
 """Checking a certificate: for anybody, from a code or from the QR on the paper."""
 
 from django.shortcuts import redirect, render
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from certificates import throttle
 from certificates.verification import look_up
 
 HEADERS = {
     "X-Robots-Tag": "noindex, nofollow, noarchive",
-    "Referrer-Policy": "no-referrer",
     "Cache-Control": "private, no-store",
 }
 # Longer than any address of a certificate's page.
@@ -23,6 +23,8 @@ def verify(request):
     return _answer(request, typed) if typed else _page(request, {})
 
 
+@csrf_exempt  # Posting changes nothing here; a name in an address would be logged.
+@require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters("family_name")
 def verify_code(request, code):
     """The answer to one code. Posting the holder's family name shows the full name."""
@@ -32,7 +34,7 @@ def verify_code(request, code):
 @require_safe
 def by_code(request, code):
     """The address in the QR code: goes on in the visitor's language."""
-    return _told(redirect("certificates:verify_code", code=code), HEADERS)
+    return _told(request, redirect("certificates:verify_code", code=code))
 
 
 def _answer(request, typed: str, family_name: str = ""):
@@ -45,14 +47,18 @@ def _answer(request, typed: str, family_name: str = ""):
 
 
 def _page(request, context, status=200):
-    headers = HEADERS | (
-        {"Retry-After": str(throttle.SECONDS)} if status == 429 else {}
-    )
     page = render(request, "certificates/verify.html", context, status=status)
-    return _told(page, headers)
+    if status == 429:
+        page["Retry-After"] = str(throttle.SECONDS)
+    return _told(request, page)
 
 
-def _told(response, headers):
-    for name, value in headers.items():
+def _told(request, response):
+    """Keep the page out of searches, and its address to ourselves (CE-13)."""
+    for name, value in HEADERS.items():
         response[name] = value
+    # Without any referrer a browser hides where a form comes from, and the form that
+    # signs out would be refused.
+    is_known = request.user.is_authenticated
+    response["Referrer-Policy"] = "same-origin" if is_known else "no-referrer"
     return response

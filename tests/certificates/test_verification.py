@@ -1,9 +1,11 @@
 """What anybody learns who checks a certificate."""
 
+import re
 from datetime import date
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
@@ -143,6 +145,28 @@ def test_the_reason_of_a_revocation_is_nobody_elses_business(client, issued):
     assert "Cheated" not in client.get(url(issued.certificate.code)).content.decode()
 
 
+def test_the_name_is_shown_to_a_browser_that_hides_where_the_form_comes_from(issued):
+    """CE-12, CE-13: a page without a referrer posts from an origin called "null"."""
+    browser = Client(enforce_csrf_checks=True)
+    typed = {"code": codes.grouped(issued.certificate.code)}
+    page = browser.get("/en/verify/", typed).content.decode()
+    (address,) = re.findall(r'method="post" action="([^"]+)"', page)
+
+    response = browser.post(
+        address, {"family_name": "Раҳимова"}, headers={"origin": "null"}
+    )
+
+    assert "Раҳимова Зебунисо" in response.content.decode()
+
+
+def test_who_is_signed_in_can_sign_out_from_the_page(client, issued):
+    client.force_login(issued.person.user)
+
+    response = client.get(url(issued.certificate.code))
+
+    assert response["Referrer-Policy"] == "same-origin"
+
+
 def test_the_page_is_kept_out_of_searches_and_tells_nobody_where_it_was(client, issued):
     """CE-13"""
     response = client.get(url(issued.certificate.code))
@@ -152,6 +176,7 @@ def test_the_page_is_kept_out_of_searches_and_tells_nobody_where_it_was(client, 
     assert response["Cache-Control"] == "private, no-store"
     html = response.content.decode()
     assert 'name="robots" content="noindex' in html
+    assert "csrftoken" not in response.cookies
     assert "//" not in html.replace("http://testserver", "").replace("<!--", "")
 
 
