@@ -8,7 +8,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.log_actions import log
 
 from lms import scoping
-from lms.forms.reports import PeopleTrainedForm
+from lms.reports.asking import PeopleTrainedForm
 from lms.reports.export import csv_response, xlsx_response
 from lms.reports.people_trained import Question, by, participations, total
 from lms.reports.tables import figure_rows, people_rows, tables
