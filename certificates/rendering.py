@@ -56,7 +56,7 @@ class Fetcher(URLFetcher):
 def render(content: Content, language: str) -> bytes:
     """The paper in this language as an accessible PDF."""
     html = render_to_string(
-        "certificates/certificate.html", context_of(content, language)
+        "certificates/print/certificate.html", context_of(content, language)
     )
     with _one_at_a_time:
         fonts, style, fetcher = _prepared()
@@ -143,7 +143,7 @@ def _private(name: str) -> bytes:
 def _prepared() -> tuple[FontConfiguration, CSS, Fetcher]:
     fonts, fetcher = FontConfiguration(), Fetcher()
     style = CSS(
-        string=render_to_string("certificates/certificate.css"),
+        string=render_to_string("certificates/print/certificate.css"),
         font_config=fonts,
         url_fetcher=fetcher,
         base_url="paper:",

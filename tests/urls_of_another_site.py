@@ -7,6 +7,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("", include("certificates.code_urls")),
     *i18n_patterns(
         path("accounts/", include("allauth.urls")),
         path("", include("courses.urls")),

@@ -266,6 +266,18 @@ def test_a_course_uses_its_own_template_before_the_general_one():
     assert issuing.issue(enrolment, by=by).template_version.template == own
 
 
+def test_the_address_on_the_paper_is_one_of_the_organisations_own(settings):
+    """CE-42"""
+    settings.USTOD_VERIFY_BASE_URL = "https://certificates.example.org/"
+
+    certificate = issuing.issue(make_completed(), by=make_user())
+
+    assert (
+        certificate.content["verify_url"]
+        == f"https://certificates.example.org/verify/{certificate.code}"
+    )
+
+
 def test_who_signs_is_decided_by_the_day_of_issue(at):
     """CE-31"""
     at("2026-10-20T09:00+05:00")
@@ -293,7 +305,7 @@ def test_a_signature_replaced_in_the_library_stays_on_what_was_issued():
 
 
 def test_months_of_validity_are_counted_from_the_award(at):
-    """CE-15"""
+    """CE-15, CE-16: whether it expired is worked out from the day, never stored."""
     template = CertificateTemplate.objects.get()
     version = template.versions.get()
     version.content["valid_months"] = 24
