@@ -7,9 +7,7 @@ fresh cache on top of them, so that memory stays flat.
 import threading
 from datetime import date
 from functools import cache, lru_cache
-from io import BytesIO
 from typing import Any
-from xml.etree import ElementTree
 
 import segno
 from django.core.files.storage import storages
@@ -20,7 +18,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from . import codes, fitting, glyphs, wording
 from .content import Content, in_language, texts_in
-from .drawing import Drawing
+from .drawing import Drawing, Squares
 from .frame import frame_svg, seal_svg
 
 # The boxes of the holder's name and of the course in certificate.css: points across,
@@ -161,9 +159,6 @@ def _seal(accent: str) -> Drawing:
     return Drawing(seal_svg(accent))
 
 
-def _qr(address: str) -> Drawing:
-    file = BytesIO()
+def _qr(address: str) -> Squares:
     code = segno.make(address, error="m", micro=False, boost_error=False)
-    code.save(file, kind="svg", border=0, xmldecl=False, svgclass=None, lineclass=None)
-    root = ElementTree.fromstring(file.getvalue())  # noqa: S314
-    return Drawing(ElementTree.tostring(root, encoding="unicode"))
+    return Squares(code.matrix)

@@ -3,8 +3,11 @@
 import re
 import shutil
 import subprocess
+from io import BytesIO
 
 import pytest
+import segno
+from PIL import Image
 
 from certificates import wording
 from certificates.content import Content
@@ -155,6 +158,41 @@ def test_a_preview_says_that_it_is_a_draft():
 
     assert "tfarD" in draft
     assert "tfarD" not in real
+
+
+def test_the_qr_code_is_25_mm_wide_and_holds_the_address_of_the_page():
+    """CE-42: every module as printed is the module of this address."""
+    content = make_content()
+    command = ["pdftoppm", "-r", "300", "-png", "-gray", "-"]
+    pdf = render(content, "en")
+    done = subprocess.run(command, input=pdf, capture_output=True, check=True)  # noqa: S603
+    page = Image.open(BytesIO(done.stdout)).convert("L")
+    rows = [
+        list(row)
+        for row in segno.make(
+            content["verify_url"], error="m", micro=False, boost_error=False
+        ).matrix
+    ]
+
+    step = 25 / len(rows)
+    printed = [
+        [
+            int(
+                page.getpixel(
+                    (_dots(242 + (x + 0.5) * step), _dots(159 + (y + 0.5) * step))
+                )
+                < 128
+            )
+            for x in range(len(rows))
+        ]
+        for y in range(len(rows))
+    ]
+
+    assert printed == rows
+
+
+def _dots(millimetres: float) -> int:
+    return round(millimetres / 25.4 * 300)
 
 
 def test_markup_in_a_name_is_text():
