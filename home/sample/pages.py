@@ -18,6 +18,7 @@ from lms.roles import ensure_roles
 
 from . import reading
 from .bank import load_glossary, load_questions
+from .indexing import indexed_once
 from .keys import key
 from .trees import add_course, publish
 
@@ -78,7 +79,8 @@ def load_site() -> dict[str, CourseIndexPage]:
 
 @transaction.atomic
 def load_terms() -> int:
-    return load_glossary(locales_by_code())
+    with indexed_once():
+        return load_glossary(locales_by_code())
 
 
 @transaction.atomic
@@ -90,7 +92,7 @@ def load_course(
     if CoursePage.objects.filter(translation_key=course_key).exists():
         return None
     locales = locales_by_code()
-    with clock.stopped_at(began_at()):
+    with clock.stopped_at(began_at()), indexed_once():
         load_questions(course.questions, locales)
         trees = [
             add_course(course, indexes[code], code, _terms(locale))

@@ -12,7 +12,14 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.db import transaction
-from wagtail.models import ModelLogEntry, Page, PageLogEntry, Revision, Site
+from wagtail.models import (
+    ModelLogEntry,
+    Page,
+    PageLogEntry,
+    ReferenceIndex,
+    Revision,
+    Site,
+)
 
 from certificates.models import Certificate
 from courses import clock
@@ -297,6 +304,13 @@ def test_keys_are_the_same_on_every_installation(programme):
     foundations = CoursePage.objects.get(slug="foundations", locale__language_code="tg")
 
     assert str(foundations.translation_key) == "20319bdf-c2cc-5c72-98f1-afebabdf73c3"
+
+
+def test_what_was_loaded_is_found_and_what_it_refers_to_is_known(programme):
+    term = GlossaryTerm.objects.get(slug="debt-bondage", locale__language_code="en")
+
+    assert LessonPage.objects.search("кабала").count() > 0
+    assert ReferenceIndex.get_references_to(term).exists()
 
 
 def test_loading_again_changes_nothing(programme):
