@@ -1,8 +1,12 @@
 """What the front page shows: the first courses, and the year in a sentence."""
 
+import re
+
 from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from courses import clock, content_version
@@ -43,6 +47,13 @@ def _sentence() -> str:
     found = cache.get(name)
     if found is None:
         question = Question(Period.year(year))
-        found = year_sentence(question) if total(question).people else ""
+        people = total(question).people
+        found = _stressed(year_sentence(question), people) if people else ""
         cache.set(name, found, HOUR)
     return found
+
+
+def _stressed(text: str, number: int) -> SafeString:
+    """The text with the number in it set in strong letters."""
+    before, figure, after = re.split(rf"(?<!\d)({number})(?!\d)", text, maxsplit=1)
+    return format_html("{}<strong>{}</strong>{}", before, figure, after)

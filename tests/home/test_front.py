@@ -67,7 +67,7 @@ def test_the_year_is_told_of_all_cohorts(client, home, at):
 
     page = client.get("/en/").content.decode()
 
-    assert "In 2026, 2 people were trained" in page
+    assert "In 2026, <strong>2</strong> people were trained" in page
 
 
 def test_a_second_visit_asks_for_little_more_than_the_page_itself(
