@@ -2,11 +2,13 @@
 
 from .base import *
 from .base import env
-from .environment import Length, finish
+from .environment import Length, Range, finish
 
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY", validate=Length(min=50))
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", validate=Length(min=1))
+# How many proxies stand before the site: throttles must not take them for the visitor.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", 1, validate=Range(0, 9))
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS or []]
 
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", True)

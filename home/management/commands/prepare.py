@@ -27,7 +27,7 @@ class Command(BaseCommand):
         if not HomePage.objects.live().exists():
             self.stdout.write("Loading the sample programme")
             call_command("load_sample_programme", stdout=self.stdout)
-        self.show_addresses()
+        self.make_accounts()
 
     def migrate(self):
         executor = MigrationExecutor(connection)
@@ -48,24 +48,17 @@ class Command(BaseCommand):
             self.stdout.write("Collecting the static files")
             call_command("collectstatic", interactive=False, verbosity=0)
 
-    def show_addresses(self):
-        base = settings.WAGTAILADMIN_BASE_URL
-        self.stdout.write(f"\n  The site     {base}/\n  The admin    {base}/admin/\n\n")
-        for role, username, password in self.accounts():
-            self.stdout.write(f"  {role:<14}{username:<14}{password}\n")
-        self.stdout.write("\nCtrl-C ends it.\n")
-
-    def accounts(self) -> list[list[str]]:
-        """The four ready accounts; their passwords are made once, on this machine."""
+    def make_accounts(self):
+        """Passwords of the four ready accounts, made once and on this machine."""
         path = Path(settings.VAR_DIR) / "accounts"
-        if not path.exists():
-            rows = []
-            for role in ("administrator", "trainer", "participant", "observer"):
-                user = User.objects.get(username=role)
-                password = secrets.token_urlsafe(9)
-                user.set_password(password)
-                user.save(update_fields=["password"])
-                rows.append(f"{role.title()}\t{role}\t{password}")
-            path.touch(mode=0o600)
-            path.write_text("\n".join(rows))
-        return [line.split("\t") for line in path.read_text().splitlines()]
+        if path.exists():
+            return
+        rows = []
+        for role in ("administrator", "trainer", "participant", "observer"):
+            user = User.objects.get(username=role)
+            password = secrets.token_urlsafe(9)
+            user.set_password(password)
+            user.save(update_fields=["password"])
+            rows.append(f"{role.title()}\t{role}\t{password}\n")
+        path.touch(mode=0o600)
+        path.write_text("".join(rows))
