@@ -1,6 +1,7 @@
 """What the log says about each verb: action, label, message."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 ACTIONS = [
     ("lms.enrol", _("Enrol"), _("Enrolled a participant")),
@@ -25,8 +26,8 @@ ACTIONS = [
     ("lms.upload_roster", _("Upload a list"), _("Uploaded a list of people")),
     ("lms.choose_columns", _("Columns"), _("Said what the columns of a list hold")),
     ("lms.import_roster", _("Import a list"), _("Enrolled the people of a list")),
-    ("lms.complete", _("Complete"), _("Completed the course")),
-    ("lms.sign_off", _("Sign off"), _("Signed off a lesson")),
+    ("lms.complete", pgettext_lazy("log", "Complete"), _("Completed the course")),
+    ("lms.sign_off", pgettext_lazy("lesson", "Sign off"), _("Signed off a lesson")),
     ("lms.undo", _("Take back"), _("Took back a lesson marked as done")),
     ("lms.schedule", _("Plan"), _("Planned a session")),
     ("lms.change_session", _("Change a session"), _("Changed a session")),

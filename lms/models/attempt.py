@@ -3,6 +3,7 @@ from decimal import Decimal
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from courses.models import QuestionVersion
 
@@ -98,7 +99,7 @@ class Attempt(models.Model):
         RUNNING = "running", _("Running")
         SUBMITTED = "submitted", _("Handed in")
         MARKING = "marking", _("Awaiting marking")
-        GRADED = "graded", _("Marked")
+        GRADED = "graded", pgettext_lazy("attempt", "Marked")
         OVERDUE = "overdue", _("Overdue")
         ABANDONED = "abandoned", _("Abandoned")
 

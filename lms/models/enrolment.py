@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from courses.models import Audience
 
@@ -39,7 +40,7 @@ class Enrolment(models.Model):
         OFFERED = "offered", _("Seat offered")
         ACTIVE = "active", _("Active")
         COMPLETED = "completed", _("Completed")
-        WITHDRAWN = "withdrawn", _("Withdrawn")
+        WITHDRAWN = "withdrawn", pgettext_lazy("enrolment", "Withdrawn")
         CANCELLED = "cancelled", _("Cancelled")
 
     SEATED = [Status.OFFERED, Status.ACTIVE, Status.COMPLETED]

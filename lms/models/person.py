@@ -26,9 +26,7 @@ class Organisation(models.Model):
     """Who sends participants; its sector is the audience its people belong to."""
 
     name = models.CharField(_("name"), max_length=255, unique=True)
-    sector = models.CharField(
-        _("sector"), max_length=20, choices=Audience, blank=True
-    )
+    sector = models.CharField(_("sector"), max_length=20, choices=Audience, blank=True)
     country = models.CharField(_("country"), max_length=2, default="TJ")
     region = models.CharField(_("region"), max_length=20, choices=Region, blank=True)
 
@@ -61,9 +59,7 @@ class Person(models.Model):
         on_delete=models.PROTECT,
         related_name="person",
     )
-    legal_name = models.CharField(
-        _("name as on the certificate"), max_length=160
-    )
+    legal_name = models.CharField(_("name as on the certificate"), max_length=160)
     latin_name = models.CharField(
         _("name in Latin letters"), max_length=160, blank=True
     )
