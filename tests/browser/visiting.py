@@ -94,7 +94,7 @@ class Visitors:
             java_script_enabled=scripts,
             reduced_motion="reduce",
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         visit = Visit(context.new_page(), self.site, set(expects))
         self.visits.append(visit)
         if username:
