@@ -9,8 +9,15 @@ from django.core.cache import cache
 from django.utils import translation
 
 from courses import clock
+from home.catalogues import compile_all
 
 from . import database
+
+
+def pytest_configure(config):
+    """Compile the catalogues once, before parallel processes start."""
+    if not hasattr(config, "workerinput"):
+        compile_all()
 
 
 @pytest.fixture(scope="session")

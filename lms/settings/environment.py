@@ -54,5 +54,3 @@ def finish() -> None:
         raise ImproperlyConfigured("\n".join(sentences)) from None
     except EnvError as wrong:
         raise ImproperlyConfigured(str(wrong)) from None
-
-
