@@ -49,9 +49,8 @@ class ProfileView(View):
             return self.show(form)
         try:
             self.save(dict(form.cleaned_data))
-        except Refused as reason:
-            field = reason.field if reason.field in form.fields else None
-            form.add_error(field, str(reason))
+        except Refused as refusal:
+            refusal.tell(form)
             return self.show(form)
         messages.success(request, _("Saved."))
         return redirect(self.way_on())

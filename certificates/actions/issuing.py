@@ -13,7 +13,7 @@ from certificates.readiness import Candidate, ready_for
 from courses import clock
 from lms.actions.messages import queue
 from lms.actions.progress import evaluate
-from lms.actions.refusal import Refused
+from lms.actions.refusal import Refused, reason_given
 from lms.models import Enrolment
 
 from .making import (
@@ -55,12 +55,6 @@ class CannotReinstate(Refused):
     """Only what somebody else revoked is made valid again."""
 
 
-class ReasonMissing(Refused):
-    """This step needs a reason in words."""
-
-    field = "reason"
-
-
 class Outcome(NamedTuple):
     """What came of one place: issued now, there already, or refused because."""
 
@@ -90,7 +84,7 @@ def replace(certificate: Certificate, *, by, reason: str) -> Certificate:
     The old one is superseded and says so to whoever verifies it. A second call returns
     the new one.
     """
-    reason = _reason(reason)
+    reason = reason_given(reason)
     with whole() as written:
         old = _lock(certificate)
         if old.status == Status.SUPERSEDED:
@@ -111,7 +105,7 @@ def replace(certificate: Certificate, *, by, reason: str) -> Certificate:
 @transaction.atomic
 def revoke(certificate: Certificate, *, by, reason: str) -> Certificate:
     """Take its validity; it stays in the register and verifies as revoked."""
-    reason = _reason(reason)
+    reason = reason_given(reason)
     row = _lock(certificate)
     if row.status == Status.REVOKED:
         return row
@@ -123,7 +117,7 @@ def revoke(certificate: Certificate, *, by, reason: str) -> Certificate:
 @transaction.atomic
 def reinstate(certificate: Certificate, *, by, reason: str) -> Certificate:
     """Undo a revocation; somebody else than who revoked it must say why (CE-20)."""
-    reason = _reason(reason)
+    reason = reason_given(reason)
     row = _lock(certificate)
     if row.status == Status.VALID:
         return row
@@ -218,10 +212,3 @@ def _end(row: Certificate, status: str, *, by, reason: str) -> None:
     row.status, row.ended_at = status, clock.now()
     row.ended_by, row.ended_reason = by, reason
     row.save(update_fields=["status", "ended_at", "ended_by", "ended_reason"])
-
-
-def _reason(text: str) -> str:
-    text = text.strip()
-    if not text:
-        raise ReasonMissing(_("Say why in a few words."))
-    return text

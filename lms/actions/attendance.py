@@ -11,6 +11,7 @@ from lms.attendance import Line, sheet_of
 from lms.models import Enrolment, Mark, Session
 
 from .marks import NotExpected, Row, Saved, UnknownStatus, write
+from .refusal import reason_given
 from .sessions import (
     AttendanceRefused,
     NoSuchTime,
@@ -23,7 +24,6 @@ from .sessions import (
     complete_who_waited,
     locked_session,
     open_session,
-    reason_given,
     refuse_closed,
     schedule,
 )

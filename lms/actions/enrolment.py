@@ -7,7 +7,7 @@ from wagtail.log_actions import log
 from courses import clock
 from lms.models import Cohort, Enrolment, Person
 
-from .refusal import Refused
+from .refusal import Refused, reason_given
 
 Status = Enrolment.Status
 
@@ -34,12 +34,6 @@ class PlaceEnded(Refused):
 
 class CannotWithdraw(Refused):
     """What is completed stays completed."""
-
-
-class ReasonMissing(Refused):
-    """This step needs a reason in words."""
-
-    field = "reason"
 
 
 @transaction.atomic
@@ -81,7 +75,7 @@ def withdraw(enrolment: Enrolment, *, by, reason: str) -> Enrolment:
             _("%(person)s has completed the course; that stays as it is.")
             % {"person": enrolment.person}
         )
-    reason = _reason(reason)
+    reason = reason_given(reason)
     enrolment.status = Status.WITHDRAWN
     enrolment.active_to = clock.now()
     enrolment.save(update_fields=["status", "active_to"])
@@ -101,7 +95,7 @@ def reactivate(enrolment: Enrolment, *, by, reason: str) -> Enrolment:
         return enrolment
     if enrolment.status != Status.WITHDRAWN:
         raise PlaceEnded(_("Only a withdrawn place can be given back."))
-    reason = _reason(reason)
+    reason = reason_given(reason)
     _check_seat(cohort)
     data = {"reason": reason, "withdrawn_at": str(enrolment.active_to)}
     enrolment.status = Status.ACTIVE
@@ -169,10 +163,3 @@ def _activate(enrolment: Enrolment) -> None:
     enrolment.audience = person.audience or (
         person.organisation.sector if person.organisation else ""
     )
-
-
-def _reason(text: str) -> str:
-    text = text.strip()
-    if not text:
-        raise ReasonMissing(_("Write why."))
-    return text

@@ -11,9 +11,8 @@ from wagtail.log_actions import log
 from courses.outline import outline_of
 from lms.models import Cohort, Enrolment, Progress, Session
 
-from .enrolment import ReasonMissing
 from .progress import evaluate
-from .refusal import Refused
+from .refusal import Refused, reason_given
 
 
 class AttendanceRefused(Refused):
@@ -51,6 +50,8 @@ def schedule(
     cohort: Cohort, *, local_date: date, local_time: time, minutes: int, by, **fields
 ) -> Session:
     """Add a session; the same time in the same cohort twice is refused."""
+    # Locked: its zone may not change while a time in it is being promised.
+    cohort = Cohort.objects.select_for_update().get(pk=cohort.pk)
     if cohort.status == Cohort.Status.CANCELLED:
         raise SessionCancelled(_("This cohort is cancelled."))
     session = Session(
@@ -141,13 +142,6 @@ def refuse_closed(session: Session) -> None:
         )
     if session.status == Session.Status.CANCELLED:
         raise SessionCancelled(_("This session was cancelled."))
-
-
-def reason_given(text: str) -> str:
-    """The reason without spaces around it; none is refused."""
-    if not text.strip():
-        raise ReasonMissing(_("Write why."))
-    return text.strip()
 
 
 def _save(session: Session) -> None:

@@ -108,9 +108,7 @@ def _done(form, verb) -> bool:
     try:
         verb()
     except Refused as refusal:
-        form.add_error(
-            refusal.field if refusal.field in form.fields else None, str(refusal)
-        )
+        refusal.tell(form)
         return False
     return True
 

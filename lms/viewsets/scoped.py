@@ -119,9 +119,8 @@ class Verb:
     def form_valid(self, form):
         try:
             return super().form_valid(form)
-        except Refused as reason:
-            field = getattr(reason, "field", None)
-            form.add_error(field if field in form.fields else None, str(reason))
+        except Refused as refusal:
+            refusal.tell(form)
             self.produced_error_message = self.get_error_message()
             return self.form_invalid(form)
 
@@ -199,9 +198,8 @@ class StepView(RowsOfUser, PermissionCheckedMixin, WagtailAdminTemplateMixin, Fo
     def form_valid(self, form):
         try:
             self.take_step(**form.cleaned_data)
-        except Refused as reason:
-            field = getattr(reason, "field", None)
-            form.add_error(field if field in form.fields else None, str(reason))
+        except Refused as refusal:
+            refusal.tell(form)
             return self.form_invalid(form)
         messages.success(self.request, self.success_message)
         return HttpResponseRedirect(self.get_success_url())

@@ -5,6 +5,7 @@ from wagtail.models import ModelLogEntry
 
 from certificates.actions import issuing
 from certificates.models import Certificate
+from lms.actions.refusal import ReasonMissing
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +39,7 @@ def test_revoking_twice_keeps_the_first_reason(issued):
 
 @pytest.mark.parametrize("verb", ["revoke", "reinstate", "replace"])
 def test_every_step_needs_a_reason(issued, verb):
-    with pytest.raises(issuing.ReasonMissing):
+    with pytest.raises(ReasonMissing):
         getattr(issuing, verb)(issued.certificate, by=make_user(), reason="  ")
 
     assert Certificate.objects.get().status == "valid"

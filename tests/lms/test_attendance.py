@@ -8,7 +8,7 @@ from wagtail.models import ModelLogEntry
 
 from lms.actions import attendance as actions
 from lms.actions.attendance import Row
-from lms.actions.enrolment import ReasonMissing
+from lms.actions.refusal import ReasonMissing
 from lms.attendance import in_words, sheet_of
 from lms.models import Enrolment, Mark, MarkEvent, MarkStatus, Session
 from lms.standing import attendance_of

@@ -6,6 +6,7 @@ from wagtail.models import ModelLogEntry
 from courses import clock
 from lms.actions import enrolment as actions
 from lms.actions.people import change_person
+from lms.actions.refusal import ReasonMissing
 from lms.models import Enrolment
 from tests.factories import (
     make_cohort,
@@ -144,7 +145,7 @@ def test_a_cancelled_cohort_takes_nobody():
 
 def test_withdrawing_needs_a_reason_and_keeps_the_row(at):
     place = make_enrolment()
-    with pytest.raises(actions.ReasonMissing):
+    with pytest.raises(ReasonMissing):
         actions.withdraw(place, by=make_user(), reason="  ")
 
     now = at("2026-10-12T09:00+05:00")
@@ -171,7 +172,7 @@ def test_who_was_withdrawn_comes_back_by_a_reason_only():
 
     with pytest.raises(actions.PlaceEnded):
         actions.enrol(place.person, cohort=place.cohort, by=by)
-    with pytest.raises(actions.ReasonMissing):
+    with pytest.raises(ReasonMissing):
         actions.reactivate(place, by=by, reason="")
     back = actions.reactivate(place, by=by, reason="Well again")
 

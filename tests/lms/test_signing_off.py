@@ -7,8 +7,8 @@ from wagtail.models import ModelLogEntry
 
 from courses import clock
 from lms.actions import attendance as actions
-from lms.actions.enrolment import ReasonMissing
 from lms.actions.progress import complete_activity, evaluate
+from lms.actions.refusal import ReasonMissing
 from lms.models import Enrolment, Session
 from tests.factories import (
     make_cohort,
