@@ -1,7 +1,13 @@
-"""A list of choices in one column, ticked as checkboxes."""
+"""Kinds of fields Django does not have."""
 
 from django import forms
+from django.core.validators import RegexValidator
 from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+is_colour = RegexValidator(
+    r"^#[0-9a-fA-F]{6}$", _("Write a colour as # and six digits, such as #1F4E79.")
+)
 
 
 class ChoiceListField(models.JSONField):

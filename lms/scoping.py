@@ -61,10 +61,6 @@ register(Waiver, "enrolment__cohort")
 register(Response, "attempt__enrolment__cohort")
 
 
-def is_registered(model: type[models.Model]) -> bool:
-    return model in _paths
-
-
 def cohorts_for(user, action: str = "count") -> models.QuerySet[Cohort]:
     """The cohorts in which the user may do this; an observer may only count."""
     if not user.is_authenticated or not user.is_active:

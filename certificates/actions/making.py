@@ -17,10 +17,10 @@ from certificates import codes, content, readiness
 from certificates.gathering import gather
 from certificates.issuer import day_of
 from certificates.models import Certificate, CertificateTemplate, Serial
-from certificates.models.certificate import private_storage
 from certificates.rendering import render
 from courses import clock
 from lms.actions.refusal import Refused
+from lms.models.roster import private_storage
 
 
 class NoTemplate(Refused):

@@ -2,7 +2,6 @@
 
 from django import forms
 from django.conf import settings
-from django.core.validators import RegexValidator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
@@ -12,12 +11,10 @@ from wagtail.images.widgets import AdminImageChooser
 from certificates import images, readiness
 from certificates.frame import INK
 from certificates.models import CertificateTemplate, Signatory
+from courses.fields import is_colour
 from lms.titles import course_titles
 
 THEME = "adras"
-is_colour = RegexValidator(
-    r"^#[0-9a-fA-F]{6}$", _("Write a colour as # and six digits, such as #1F4E79.")
-)
 TEXTS = [
     ("issuer", _("Organisation"), 160, False),
     ("title", _("Title"), 60, True),

@@ -1,17 +1,13 @@
 from datetime import date
 
 from django.conf import settings
-from django.core.files.storage import storages
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from lms.models import Enrolment
+from lms.models.roster import private_storage
 
 from .template import TemplateVersion
-
-
-def private_storage():
-    return storages["private"]
 
 
 class CertificateQuerySet(models.QuerySet):

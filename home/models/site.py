@@ -1,11 +1,8 @@
-from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
-is_colour = RegexValidator(
-    r"^#[0-9a-fA-F]{6}$", _("Write a colour as # and six digits, such as #1F4E79.")
-)
+from courses.fields import is_colour
 
 
 @register_setting(icon="cogs")

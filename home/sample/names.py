@@ -65,8 +65,6 @@ LATIN = str.maketrans(
     }
 )  # fmt: skip
 
-SCRIPTS = ("tajik", "russian", "latin", "persian")
-
 Name = tuple[str, str]
 
 

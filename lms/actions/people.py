@@ -88,13 +88,7 @@ def claim_or_add_person(user, *, email: str, **fields) -> Person:
 @transaction.atomic
 def add_organisation(*, by, name: str, **fields) -> Organisation:
     """Add an organisation; one with this name in any case of letters is returned."""
-    name = " ".join(name.split())
-    known = Organisation.objects.filter(name__iexact=name).first()
-    if known:
-        return known
-    organisation = Organisation.objects.create(name=name, **fields)
-    log(organisation, "lms.add_organisation", user=by)
-    return organisation
+    return _add_named(Organisation, name, fields, by=by, action="lms.add_organisation")
 
 
 @transaction.atomic
@@ -105,18 +99,22 @@ def change_organisation(organisation: Organisation, *, by, **fields) -> Organisa
 @transaction.atomic
 def add_donor(*, by, name: str, **fields) -> Donor:
     """Add a donor; one with this name in any case of letters is returned."""
-    name = " ".join(name.split())
-    known = Donor.objects.filter(name__iexact=name).first()
-    if known:
-        return known
-    donor = Donor.objects.create(name=name, **fields)
-    log(donor, "lms.add_donor", user=by)
-    return donor
+    return _add_named(Donor, name, fields, by=by, action="lms.add_donor")
 
 
 @transaction.atomic
 def change_donor(donor: Donor, *, by, **fields) -> Donor:
     return _change_named(donor, fields, by=by, action="lms.change_donor")
+
+
+def _add_named(model, name: str, fields: dict, *, by, action: str):
+    name = " ".join(name.split())
+    known = model.objects.filter(name__iexact=name).first()
+    if known:
+        return known
+    row = model.objects.create(name=name, **fields)
+    log(row, action, user=by)
+    return row
 
 
 def _change_named(row, fields: dict, *, by, action: str):

@@ -62,9 +62,6 @@ class SessionQuerySet(models.QuerySet):
     def live(self):
         return self.exclude(status=Session.Status.CANCELLED)
 
-    def held(self):
-        return self.filter(status=Session.Status.HELD)
-
     def upcoming_for(self, enrolments, now):
         """Still to come or running, in the cohorts of these places."""
         length = models.ExpressionWrapper(

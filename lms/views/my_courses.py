@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -131,10 +131,6 @@ def _by_enrolment(rows) -> defaultdict[int, list]:
 
 def _sessions(places: list[Place]) -> list[Session]:
     """Those that are not over, the next first; a long one of this morning included."""
-    now = clock.now()
-    cohorts = [place.enrolment.cohort_id for place in places]
-    coming = Session.objects.live().filter(
-        cohort__in=cohorts, starts_at__gte=now - timedelta(hours=12)
-    )
-    coming = coming.select_related("cohort").order_by("starts_at")[:20]
-    return [session for session in coming if session.ends_at > now][:6]
+    mine = [place.enrolment for place in places]
+    coming = Session.objects.upcoming_for(mine, clock.now())
+    return list(coming.select_related("cohort").order_by("starts_at", "pk")[:6])
