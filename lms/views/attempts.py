@@ -1,6 +1,7 @@
 """Sitting a quiz. Every page is a plain form; a script adds saving while one types."""
 
 from fractions import Fraction
+from functools import wraps
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -60,23 +61,34 @@ def attempt(request, pk) -> HttpResponse:
     return _questions(request, row, kept, is_back=kept is not None)
 
 
-@require_POST
-def save(request, pk) -> HttpResponse:
-    """Keep the whole form; the button for browsers without scripts."""
-    if not request.user.is_authenticated:
-        return _sign_in_first(request, pk)
-    row = _mine(request, pk)
-    given, sequences = _posted(request, row)
-    try:
-        kept = attempts.keep_answers(row, answers=given, sequences=sequences)
-    except attempts.TamperedAnswer as refusal:
-        return _refused(request, row, refusal)
-    kept_answers.forget(request)
+def keeping_the_form(view):
+    """A POST of all answers: they are stored first, whichever button was pressed."""
+
+    @require_POST
+    @wraps(view)
+    def posted(request, pk):
+        if not request.user.is_authenticated:
+            return _sign_in_first(request, pk)
+        row = _mine(request, pk)
+        given, sequences = _posted(request, row)
+        try:
+            kept = attempts.keep_answers(row, answers=given, sequences=sequences)
+        except attempts.TamperedAnswer as refusal:
+            return _refused(request, row, refusal)
+        kept_answers.forget(request)
+        return view(request, row, kept)
+
+    return posted
+
+
+@keeping_the_form
+def save(request, row: Attempt, kept: attempts.Kept) -> HttpResponse:
+    """Say what was stored; the button for browsers without scripts."""
     if kept.stale:
         messages.warning(request, _newer(kept.stale))
     elif not kept.is_late:
         messages.success(request, _saved(row))
-    return redirect("lms:attempt", pk)
+    return redirect("lms:attempt", row.pk)
 
 
 @require_POST
@@ -103,26 +115,17 @@ def save_answer(request, pk) -> JsonResponse:
     return JsonResponse({"message": _saved(row)})
 
 
-@require_POST
-def submit(request, pk) -> HttpResponse:
+@keeping_the_form
+def submit(request, row: Attempt, kept: attempts.Kept) -> HttpResponse:
     """Hand in; with gaps only after having seen which."""
-    if not request.user.is_authenticated:
-        return _sign_in_first(request, pk)
-    row = _mine(request, pk)
-    given, sequences = _posted(request, row)
-    try:
-        kept = attempts.keep_answers(row, answers=given, sequences=sequences)
-    except attempts.TamperedAnswer as refusal:
-        return _refused(request, row, refusal)
-    kept_answers.forget(request)
     if "confirmed" not in request.POST and not kept.is_late:
         if kept.stale:
             messages.warning(request, _newer(kept.stale))
-            return redirect("lms:attempt", pk)
+            return redirect("lms:attempt", row.pk)
         if unanswered(row):
-            return redirect("lms:unanswered", pk)
+            return redirect("lms:unanswered", row.pk)
     attempts.submit(row)
-    return redirect("lms:result", pk)
+    return redirect("lms:result", row.pk)
 
 
 @never_cache
