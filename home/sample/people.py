@@ -1,5 +1,6 @@
 """The people of the sample programme: who they are, and their ten cohorts."""
 
+from datetime import date
 from random import Random
 
 from django.db import transaction
@@ -48,7 +49,8 @@ def _load_cohort(plan: Plan, staff: dict[str, User]) -> Cohort | None:
         return None
     by = staff["administrator"]
     newcomers = [_person(profile, by=by) for profile in invent(plan)]
-    return Story(plan, staff).tell([*_returning(plan), *newcomers])
+    story = Story(plan, staff)
+    return story.tell([*_returning(plan, before=story.first_day), *newcomers])
 
 
 def _person(profile: Profile, *, by: User) -> Person:
@@ -60,8 +62,8 @@ def _person(profile: Profile, *, by: User) -> Person:
     return add_person(by=by, **profile.__dict__ | {"organisation": organisation})
 
 
-def _returning(plan: Plan) -> list[Person]:
-    """People who have completed the foundations and have not begun this course."""
+def _returning(plan: Plan, *, before: date) -> list[Person]:
+    """People who had completed the foundations and have not begun this course."""
     if not plan.returning:
         return []
     random = Random(f"returning {plan.code}")  # noqa: S311 - invents, no secrets
@@ -71,6 +73,7 @@ def _returning(plan: Plan) -> list[Person]:
     completed = Enrolment.objects.filter(
         cohort__edition__course_key=key("course", "foundations"),
         status=Enrolment.Status.COMPLETED,
+        completed_on__lt=before,
     )
     free = (
         Person.objects.filter(pk__in=completed.values("person"))

@@ -213,6 +213,21 @@ def test_on_any_day_there_are_past_running_and_coming_cohorts(today):
     assert min(day for day, _ in days.values()).year == today.year - 1
 
 
+def test_late_in_a_year_most_people_of_all_audiences_have_been_trained_in_it():
+    today = date(2026, 10, 14)
+    ends = [starts_on(plan, today) + timedelta(days=plan.lasts) for plan in PLANS]
+    past = [
+        plan
+        for plan, end in zip(PLANS, ends, strict=True)
+        if date(today.year, 1, 1) <= end < today
+    ]
+    people = [profile for plan in past for profile in invent(plan)]
+
+    assert len(people) >= 120
+    assert len({profile.audience for profile in people}) == 7
+    assert len({profile.region for profile in people}) == 6
+
+
 # What is loaded.
 
 
