@@ -90,3 +90,18 @@ SQL
         stop "No PostgreSQL answers. Start it, or set DATABASE_URL=postgres://user:password@host/name."
     fi
 }
+
+# The shared cache of several machines; one named by REDIS_URL, or one on this machine.
+find_redis() {
+    [ -z "${REDIS_URL:-}" ] || return 0
+    command -v redis-server >/dev/null 2>&1 || BREW=redis need Redis redis-server
+    if ! redis-cli -p 6379 ping >/dev/null 2>&1; then
+        mkdir -p var
+        redis-server --port 6379 --bind 127.0.0.1 --save '' --dir var --daemonize yes >/dev/null
+        for _ in 1 2 3 4 5 6 7 8 9 10; do
+            redis-cli -p 6379 ping >/dev/null 2>&1 && break
+            sleep 0.2
+        done
+    fi
+    export REDIS_URL=redis://127.0.0.1:6379
+}

@@ -4,6 +4,7 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -44,3 +45,15 @@ class StaffDoor:
 
 def may_enter(user) -> bool:
     return user.has_perm("wagtailadmin.access_admin")
+
+
+class PlainAddress:
+    """An address with a NUL in it is nobody's: PostgreSQL refuses to look it up."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            raise Http404
+        return self.get_response(request)

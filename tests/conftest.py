@@ -6,7 +6,9 @@ from datetime import datetime
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.db import connection
 from django.utils import translation
+from pytest_django.plugin import blocking_manager_key
 
 from courses import clock
 from home.catalogues import compile_all
@@ -18,6 +20,22 @@ def pytest_configure(config):
     """Compile the catalogues once, before parallel processes start."""
     if not hasattr(config, "workerinput"):
         compile_all()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item, nextitem):
+    """Put back what migrations made after a test that emptied the database.
+
+    Django runs such tests last; a parallel process that takes over tests of another
+    runs them in any order.
+    """
+    result = yield
+    marker = item.get_closest_marker("django_db")
+    if nextitem and marker and marker.kwargs.get("transaction"):
+        with item.config.stash[blocking_manager_key].unblock():
+            made = connection._test_serialized_contents
+            connection.creation.deserialize_db_from_string(made)
+    return result
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from .environment import BASE_DIR, Range, database, env
+from .environment import BASE_DIR, Range, database, env, is_address, is_zone
 
 VAR_DIR = Path(env.str("USTOD_VAR", str(BASE_DIR / "var")))
 
@@ -49,6 +49,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "home.middleware.PlainAddress",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -149,7 +150,7 @@ WAGTAIL_I18N_ENABLED = True
 LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "third_party"]
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = env.str("TIME_ZONE", "Asia/Dushanbe")
+TIME_ZONE = env.str("TIME_ZONE", "Asia/Dushanbe", validate=is_zone)
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
@@ -171,7 +172,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 FILE_UPLOAD_PERMISSIONS = 0o640
 
 WAGTAIL_SITE_NAME = "Ustod"
-WAGTAILADMIN_BASE_URL = env.str("BASE_URL", "http://localhost:8000")
+WAGTAILADMIN_BASE_URL = env.str(
+    "BASE_URL", "http://localhost:8000", validate=is_address
+)
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
@@ -216,7 +219,9 @@ CONTENT_SECURITY_POLICY = {
 }
 
 # Ours. Each has a check with a hint; docs/settings.md explains them.
-USTOD_ISSUER_ZONE = env.str("USTOD_ISSUER_ZONE", TIME_ZONE)
-USTOD_VERIFY_BASE_URL = env.str("USTOD_VERIFY_BASE_URL", WAGTAILADMIN_BASE_URL)
+USTOD_ISSUER_ZONE = env.str("USTOD_ISSUER_ZONE", TIME_ZONE, validate=is_zone)
+USTOD_VERIFY_BASE_URL = env.str(
+    "USTOD_VERIFY_BASE_URL", WAGTAILADMIN_BASE_URL, validate=is_address
+)
 USTOD_CERTIFICATE_PREFIX = env.str("USTOD_CERTIFICATE_PREFIX", "UST")
 USTOD_STAFF_MFA = env.bool("USTOD_STAFF_MFA", True)
