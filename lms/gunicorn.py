@@ -9,8 +9,15 @@ import os
 
 from django.db import connections
 
-bind = f"{os.environ.get('HOST', '0.0.0.0')}:{os.environ.get('PORT', '8000')}"  # noqa: S104
-workers = int(os.environ.get("WEB_CONCURRENCY") or os.cpu_count() or 2)
+from lms.settings.environment import Env, Range, finish
+
+_env = Env(eager=False)
+_host = _env.str("HOST", "0.0.0.0")  # noqa: S104
+_port = _env.int("PORT", 8000, validate=Range(1, 65535))
+workers = _env.int("WEB_CONCURRENCY", os.cpu_count() or 2, validate=Range(1, 99))
+finish(_env)
+
+bind = f"{_host}:{_port}"
 worker_class = "gthread"
 threads = 4
 preload_app = True
