@@ -16,7 +16,22 @@ class CourseForm(WagtailAdminPageForm):
                     " a lesson or a quiz in it, then publish the course."
                 ),
             )
+        self.formsets["prerequisites"].is_valid()
+        for form in self.formsets["prerequisites"].forms:
+            self._refuse_circle(form)
         return cleaned
+
+    def _refuse_circle(self, form) -> None:
+        """Two courses that require each other could be begun by nobody (CO-10)."""
+        data = getattr(form, "cleaned_data", {})
+        before = data.get("course")
+        if before is None or data.get("DELETE"):
+            return
+        if before.translation_key == self.instance.translation_key:
+            form.add_error("course", _("A course cannot require itself."))
+        elif before.requires(self.instance):
+            text = _("“%(title)s” requires this course: nobody could begin either.")
+            form.add_error("course", text % {"title": before.title})
 
 
 class QuizForm(WagtailAdminPageForm):

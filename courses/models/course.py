@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -107,6 +109,23 @@ class CoursePage(Page):
             inside |= models.Q(path__startswith=path)
         kinds = models.Q(content_type__model__in=["lessonpage", "quizpage"])
         return Page.objects.live().filter(inside, kinds).exists()
+
+    def requires(self, other: "CoursePage") -> bool:
+        """Must the other be completed before this one, be it for the sake of a third?
+
+        Whatever the language: a course requires what one of its translations does.
+        """
+        required = defaultdict(set)
+        for course, before in Prerequisite.objects.values_list(
+            "page__translation_key", "course__translation_key"
+        ):
+            required[course].add(before)
+        found, waiting = set(), [self.translation_key]
+        while waiting:
+            further = required[waiting.pop()] - found
+            found |= further
+            waiting += further
+        return other.translation_key in found
 
 
 class Prerequisite(Orderable):

@@ -9,7 +9,7 @@ from wagtail.test.utils.form_data import (
     streamfield,
 )
 
-from courses.models import CoursePage, Question, QuizPage
+from courses.models import CoursePage, Prerequisite, Question, QuizPage
 from tests.factories import (
     make_category,
     make_course,
@@ -134,7 +134,8 @@ def test_a_question_is_previewed_as_a_participant_sees_it():
     assert "Right" in page
 
 
-def course_data(course):
+def course_data(course, *prerequisites):
+    rows = [{"course": one.pk, "ORDER": "1"} for one in prerequisites]
     return nested_form_data(
         {
             "title": course.title,
@@ -144,7 +145,7 @@ def course_data(course):
             "level": "foundation",
             "attendance_percent": "80",
             "objectives": streamfield([]),
-            "prerequisites": inline_formset([]),
+            "prerequisites": inline_formset(rows),
             "comments": inline_formset([]),
         }
     ) | {"audiences": "police"}
@@ -174,6 +175,57 @@ def test_a_new_course_cannot_be_published_before_it_has_lessons(admin):
     assert "nothing to study yet" in refused.content.decode()
     assert admin.post(url, data).status_code == 302
     assert not CoursePage.objects.get(slug="new").live
+
+
+def require(admin, course, *others):
+    url = reverse("wagtailadmin_pages:edit", args=[course.pk])
+    return admin.post(url, course_data(course, *others) | {"action-publish": "1"})
+
+
+def make_chain():
+    """Three courses: the last requires the second, that one the first."""
+    first, second, last = make_course(), make_course(), make_course()
+    Prerequisite.objects.create(page=second, course=first)
+    Prerequisite.objects.create(page=last, course=second)
+    make_lesson(make_module(first))
+    return first, second, last
+
+
+@pytest.mark.parametrize("place", [1, 2])
+def test_a_circle_of_required_courses_is_refused(admin, place):
+    """CO-10"""
+    first, *others = make_chain()
+
+    refused = require(admin, first, others[place - 1])
+
+    assert "requires this course" in refused.content.decode()
+    assert not first.prerequisites.exists()
+
+
+def test_a_circle_closed_by_a_translation_is_refused(admin):
+    """CO-10"""
+    first, _second, last = make_chain()
+    twin = last.copy_for_translation(make_locale("tg"), copy_parents=True)
+
+    assert "requires this course" in require(admin, first, twin).content.decode()
+
+
+def test_a_course_does_not_require_itself_in_another_language(admin):
+    """CO-10"""
+    first, *_others = make_chain()
+    twin = first.copy_for_translation(make_locale("tg"), copy_parents=True)
+
+    assert "cannot require itself" in require(admin, first, twin).content.decode()
+
+
+def test_a_course_may_require_what_requires_others(admin):
+    """CO-10"""
+    course = make_course()
+    make_lesson(make_module(course))
+
+    require(admin, course, make_chain()[2])
+
+    assert course.prerequisites.count() == 1
 
 
 def quiz_data(*slots):
