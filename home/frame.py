@@ -1,7 +1,6 @@
 """The frame around every page: whose site it is, where its main pages are."""
 
 from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest
 from django.urls import reverse, translate_url
 from django.utils.translation import (
@@ -24,25 +23,30 @@ KEPT = ("organisation", "brand_colour", "help_email")
 def frame(request: HttpRequest) -> dict:
     """Settings and main addresses in this language, from the cache where possible."""
     language = get_language()
-    key = f"frame:{content_version.current()}:{request.get_host()}:{language}"
-    known = cache.get(key)
-    if known is None:
-        known = _read(request, language)
-        cache.set(key, known)
-    return known
+    return content_version.remembered(
+        f"frame:{request.get_host()}:{language}", lambda: _read(request, language)
+    )
+
+
+def here(request: HttpRequest) -> str:
+    """The address of a main page, which the header marks; nothing for all others."""
+    return request.path if request.path in frame(request)["main_urls"] else ""
 
 
 def _read(request: HttpRequest, language: str) -> dict:
     site = Site.find_for_request(request)
-    row = SiteSettings.for_site(site) if site else SiteSettings()
+    # Not `for_site`, which would write a missing row.
+    row = SiteSettings.objects.filter(site=site).first() or SiteSettings()
     home = HomePage.objects.live().filter(locale__language_code=language).first()
     index = CourseIndexPage.objects.live().filter(locale__language_code=language)
+    courses_url = index[0].get_url(request) if index else ""
     colour = row.brand_colour.lower()
     is_default = colour == SiteSettings._meta.get_field("brand_colour").default.lower()
     return {
         "settings": {name: getattr(row, name) for name in KEPT},
         "home_url": home.get_url(request) if home else "/",
-        "courses_url": index[0].get_url(request) if index else "",
+        "courses_url": courses_url,
+        "main_urls": {courses_url, reverse("lms:my_courses"), reverse(VERIFY)},
         "brand_css_url": ""
         if is_default
         else f"{reverse('home:brand_css')}?v={colour[1:]}",

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
+from django.utils import timezone
+
 from courses import clock
 
 from .models import Cohort
@@ -14,7 +16,7 @@ def next_starts(course_keys: Iterable[UUID]) -> dict[UUID, date]:
     cohorts = Cohort.objects.filter(
         edition__course_key__in=list(course_keys),
         status=Cohort.Status.PLANNED,
-        starts_on__gte=clock.now().date(),
+        starts_on__gte=timezone.localdate(clock.now()),
     )
     # The earliest comes last and stays.
     rows = cohorts.order_by("-starts_on").values_list(

@@ -1,6 +1,7 @@
 """What a report can be asked."""
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -40,7 +41,7 @@ class PeopleTrainedForm(forms.Form):
 
     def __init__(self, data, *, cohorts):
         self.cohorts = cohorts
-        this_year = {"year": clock.now().year}
+        this_year = {"year": timezone.localdate(clock.now()).year}
         super().__init__(this_year | data.dict() if data else this_year)
         self.fields["donor"].queryset = Donor.objects.filter(
             cohorts__in=cohorts

@@ -83,6 +83,15 @@ def test_a_second_visit_asks_for_little_more_than_the_page_itself(
         client.get("/en/")
 
 
+def test_the_first_visit_of_a_new_site_writes_nothing(client, home):
+    with CaptureQueriesContext(connection) as queries:
+        client.get("/en/")
+
+    written = [q["sql"] for q in queries if not q["sql"].startswith("SELECT")]
+    assert written == []
+    assert not SiteSettings.objects.exists()
+
+
 def test_three_courses_cost_no_more_queries_than_one(client, home):
     SiteSettings.for_site(home.get_site())
     make_course()
