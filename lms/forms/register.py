@@ -33,6 +33,8 @@ LETTERS = {
     "absent": pgettext_lazy("one letter for a mark", "A"),
 }
 LONGEST_REMARK = Mark._meta.get_field("remark").max_length
+# An enrolment's key; what is longer is none, and costly to read.
+KEY = re.compile(r"[0-9]{1,18}")
 SEEN = re.compile(r"(\d{1,9}) ([-\w]*) ?(.*)", re.ASCII | re.DOTALL)
 
 
@@ -106,7 +108,7 @@ def sent_lines(data: Mapping[str, str]) -> list[Sent]:
     for name in data:
         number = name.removeprefix("seen-")
         seen = SEEN.fullmatch(data[name])
-        if name == number or not seen or not re.fullmatch(r"[0-9]{1,18}", number):
+        if name == number or not seen or not KEY.fullmatch(number):
             continue
         version, code, remark = seen.groups()
         found.append(

@@ -16,7 +16,7 @@ from lms.actions import attendance as actions
 from lms.actions.refusal import Refused
 from lms.attendance import history_of
 from lms.forms.cohorts import ReasonForm
-from lms.forms.register import RegisterForm, Sent, sent_lines
+from lms.forms.register import KEY, RegisterForm, Sent, sent_lines
 from lms.models import Enrolment, Session
 
 # A posted register of 300 people with remarks; nobody signed out may store more.
@@ -131,7 +131,7 @@ def _unanswered(request) -> set[int]:
     return {
         int(pk)
         for pk in request.POST.getlist("asked")
-        if pk.isdecimal() and f"mark-{pk}" not in request.POST
+        if KEY.fullmatch(pk) and f"mark-{pk}" not in request.POST
     }
 
 

@@ -379,3 +379,11 @@ def test_an_empty_cohort_says_what_to_do(client, scene):
     Enrolment.objects.filter(cohort=scene.cohort).delete()
 
     assert "Nobody is in this cohort yet" in client.get(scene.url).content.decode()
+
+
+def test_a_number_that_is_nobodys_is_passed_over(client, scene):
+    client.force_login(scene.trainer)
+
+    response = client.post(scene.url, {"asked": ["9" * 5000, "²", "-1"]})
+
+    assert response.status_code == 302
