@@ -11,6 +11,7 @@ from courses import clock
 from courses.actions.questions import freeze_question
 from courses.models import Question, Slot
 from lms.actions import attempts
+from lms.actions.attempt_refusals import QuizNotReady
 from lms.models import Attempt, Enrolment, Override, Response
 from tests.factories import (
     make_category,
@@ -177,7 +178,7 @@ def test_a_quiz_without_questions_cannot_be_started():
     """QZ-44."""
     enrolment, quiz = make_sitting(0)
 
-    with pytest.raises(attempts.QuizNotReady):
+    with pytest.raises(QuizNotReady):
         start(enrolment, quiz)
 
 
@@ -186,7 +187,7 @@ def test_a_quiz_with_an_unpublished_question_cannot_be_started():
     enrolment, quiz = make_sitting(2)
     quiz.slots.first().question.unpublish()
 
-    with pytest.raises(attempts.QuizNotReady):
+    with pytest.raises(QuizNotReady):
         start(enrolment, quiz)
 
 

@@ -1,0 +1,118 @@
+"""A new attempt: its questions, their versions and order, marks and rules, fixed."""
+
+from decimal import Decimal
+from random import SystemRandom
+
+from django.utils.translation import gettext_lazy as _
+
+from courses import clock
+from courses.models import Question, QuestionVersion, QuizPage
+from lms import dealing
+from lms.models import Attempt, Enrolment, Response
+from lms.sitting import Rules
+
+from .attempt_refusals import PoolTooSmall, QuizNotReady
+
+random = SystemRandom()
+
+
+def create(
+    enrolment: Enrolment,
+    quiz: QuizPage,
+    language: str,
+    rules: Rules,
+    *,
+    earlier: list[Attempt],
+) -> Attempt:
+    """The next attempt, running from now on. Raises QuizNotReady or PoolTooSmall."""
+    dealt = _deal(quiz, earlier)
+    now = clock.now()
+    versions = _newest_versions([one.question for one in dealt])
+    attempt = Attempt.objects.create(
+        enrolment=enrolment,
+        quiz_key=quiz.translation_key,
+        number=len(earlier) + 1,
+        rules=_frozen(rules, quiz),
+        language=language,
+        started_at=now,
+        deadline_at=rules.deadline(now),
+        out_of=sum((one.marks for one in dealt), Decimal(0)),
+    )
+    Response.objects.bulk_create(
+        Response(
+            attempt=attempt,
+            place=place,
+            question_key=one.question,
+            version=versions[one.question],
+            order=_order(versions[one.question], quiz.is_shuffled),
+            marks=one.marks,
+        )
+        for place, one in enumerate(dealt, start=1)
+    )
+    return attempt
+
+
+def _deal(quiz: QuizPage, attempts: list[Attempt]) -> list[dealing.Dealt]:
+    draws = _draws(quiz)
+    if not draws:
+        raise QuizNotReady(_("This quiz has no questions yet. Tell your trainer."))
+    seen = set(
+        Response.objects.filter(attempt__in=attempts).values_list(
+            "question_key", flat=True
+        )
+    )
+    try:
+        return dealing.deal(draws, seen=seen, random=random)
+    except dealing.PoolTooSmall:
+        raise PoolTooSmall(
+            _("There are too few questions for this quiz. Your trainer is told.")
+        ) from None
+
+
+def _draws(quiz: QuizPage) -> list[dealing.Draw]:
+    slots = list(quiz.slots.select_related("question"))
+    shelves: dict[int, set] = {slot.draw_from_id: set() for slot in slots}
+    asked = Question.objects.filter(category__in=[s.draw_from_id for s in slots])
+    on_offer = asked.filter(live=True, retired_at=None)
+    for shelf, key in on_offer.values_list("category_id", "translation_key"):
+        shelves[shelf].add(key)
+    return [_draw(slot, shelves[slot.draw_from_id]) for slot in slots]
+
+
+def _draw(slot, shelf: set) -> dealing.Draw:
+    if slot.question is None:
+        return dealing.Draw(frozenset(shelf), slot.draw_count, slot.marks)
+    if not slot.question.live:
+        raise QuizNotReady(
+            _("A question of this quiz is not published. Tell your trainer.")
+        )
+    question = frozenset([slot.question.translation_key])
+    return dealing.Draw(question, 1, slot.marks, is_fixed=True)
+
+
+def _newest_versions(keys: list) -> dict:
+    rows = QuestionVersion.objects.filter(question_key__in=keys).order_by("number")
+    versions = {version.question_key: version for version in rows}
+    if set(keys) - set(versions):
+        raise QuizNotReady(
+            _("A question of this quiz is not published. Tell your trainer.")
+        )
+    return versions
+
+
+def _order(version: QuestionVersion, is_shuffled: bool) -> list[str]:
+    options = list(version.key.get("options") or [])
+    if is_shuffled:
+        random.shuffle(options)
+    return options
+
+
+def _frozen(rules: Rules, quiz: QuizPage) -> dict:
+    return {
+        "pass_percent": str(rules.pass_percent),
+        "grading": rules.grading,
+        "attempts_allowed": rules.attempts,
+        "cooldown_minutes": quiz.cooldown_minutes,
+        "minutes": rules.limit.total_seconds() / 60 if rules.limit else None,
+        "quiz_revision": quiz.live_revision_id,
+    }
