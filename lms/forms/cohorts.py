@@ -1,6 +1,7 @@
 from django import forms
 from django.contrib.auth import get_user_model
 from django.db.models import Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
@@ -13,9 +14,11 @@ from lms.titles import course_titles
 class EditionField(forms.ModelChoiceField):
     """Editions by the title of their course in the reader's language."""
 
+    @cached_property
+    def titles(self):
+        return course_titles()
+
     def label_from_instance(self, edition):
-        if not hasattr(self, "titles"):
-            self.titles = course_titles()
         title = self.titles.get(edition.course_key, str(edition.course_key))
         return _("%(title)s, edition %(number)s") % {
             "title": title,
