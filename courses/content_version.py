@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from django.core.cache import cache
 from django.core.signals import request_finished, request_started
 from django.db import transaction
+from django.utils.translation import get_language
 
 Value = TypeVar("Value")
 
@@ -42,16 +43,34 @@ def remembered(name: str, make: Callable[[], Value]) -> Value:
     Many readers hold the same object: nobody may change it.
     """
     key = f"courses:{current()}:{name}"
+    return _kept_near(key, lambda: _kept_for_all(key, make))
+
+
+def written(name: str, make: Callable[[], Value]) -> Value:
+    """The same for what a template wrote: in this language and this process alone.
+
+    It says where this release's style sheets and pictures are; the next one's are
+    elsewhere.
+    """
+    return _kept_near(f"written:{current()}:{get_language()}:{name}", make)
+
+
+def _kept_near(key: str, make: Callable[[], Value]) -> Value:
     value = _near.get(key)
     if value is not None:
         return value
+    value = make()
+    if len(_near) >= _NEAR_AT_MOST:
+        _near.clear()
+    _near[key] = value
+    return value
+
+
+def _kept_for_all(key: str, make: Callable[[], Value]) -> Value:
     value = cache.get(key)
     if value is None:
         value = make()
         cache.set(key, value)
-    if len(_near) >= _NEAR_AT_MOST:
-        _near.clear()
-    _near[key] = value
     return value
 
 

@@ -2,7 +2,7 @@
 
 from django.utils.functional import SimpleLazyObject
 
-from .frame import footer_links, frame, language_links
+from .frame import footer_links, frame, here, language_links
 
 
 def site(request):
@@ -14,6 +14,7 @@ def site(request):
         "courses_url": SimpleLazyObject(lambda: known["courses_url"]),
         "brand_css_url": SimpleLazyObject(lambda: known["brand_css_url"]),
         "band_url": SimpleLazyObject(lambda: known["band_url"]),
+        "here": SimpleLazyObject(lambda: here(request)),
         "footer_links": SimpleLazyObject(footer_links),
         "language_links": SimpleLazyObject(lambda: language_links(request)),
     }

@@ -18,12 +18,13 @@ def course_key_of(page: Page) -> uuid.UUID | None:
 
 def enrolment_for(user, course_key: uuid.UUID) -> Enrolment | None:
     """The user's newest place in this course that still lets them study."""
-    places = Enrolment.objects.of(user).studying()
-    return (
-        places.filter(cohort__edition__course_key=course_key)
-        .select_related("cohort__edition", "person")
-        .order_by("-active_from", "-pk")
-        .first()
+    places = Enrolment.objects.of(user).studying().order_by()
+    mine = places.filter(cohort__edition__course_key=course_key)
+    # One or two: sorting them here costs less than asking the database for it.
+    return max(
+        mine.select_related("cohort__edition"),
+        key=lambda one: (one.active_from or one.created_at, one.pk),
+        default=None,
     )
 
 

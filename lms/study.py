@@ -8,9 +8,9 @@ of `courses` read `request.study` if it is there. They include `study.foot` and
 import uuid
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 from zoneinfo import ZoneInfo
 
-from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -50,17 +50,18 @@ class Study:
 
     @cached_property
     def _progress(self) -> list[tuple]:
-        """(activity, state, seen_at), the last seen first."""
+        """(activity, state, seen_at, pk), the last seen first."""
         if self.enrolment is None:
             return []
-        rows = self.enrolment.progress.order_by("-seen_at", "-pk")
-        return list(rows.values_list("activity", "state", "seen_at"))
+        # Sorted here: asking the database for it costs more than the few rows do.
+        rows = self.enrolment.progress.values_list("activity", "state", "seen_at", "pk")
+        return sorted(rows, key=itemgetter(2, 3), reverse=True)
 
     @cached_property
     def done(self) -> set[str]:
         return {
             str(key)
-            for key, state, _ in self._progress
+            for key, state, *_ in self._progress
             if state == Progress.State.COMPLETED
         }
 
@@ -248,8 +249,9 @@ def course_key_of(page: Page) -> uuid.UUID | None:
     """The key of the page's course, remembered until something is published."""
     if isinstance(page, CoursePage):
         return page.translation_key
-    name = f"lms:course-key:{content_version.current()}:{page.pk}"
-    return cache.get_or_set(name, lambda: access.course_key_of(page))
+    return content_version.remembered(
+        f"course-key:{page.pk}", lambda: access.course_key_of(page)
+    )
 
 
 def page_of(activity: uuid.UUID, model: type[Page] = Page) -> Page | None:

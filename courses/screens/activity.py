@@ -1,6 +1,6 @@
 """A module, a lesson or a quiz: its place in the course, what is before and after."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.http import HttpRequest
 from wagtail.models import Page
@@ -56,9 +56,9 @@ def module(page: ModulePage, request: HttpRequest) -> dict:
     study = getattr(request, "study", None)
     outline = study.outline if study else _outline_around(page)
     key = str(page.translation_key)
-    mine = [replace(m, title="") for m in outline.modules if m.key == key]
+    listed = modules(outline, study, may_open=True)
     return {
-        "modules": modules(replace(outline, modules=mine), study, may_open=True),
+        "modules": [one | {"title": ""} for one in listed if one["key"] == key],
         "course": outline.course,
     }
 
