@@ -15,7 +15,9 @@ SECONDS = 60
 def allows(request) -> bool:
     """Count this try. Nothing of the address is kept but a keyed hash, for a minute."""
     minute = int(clock.now().timestamp()) // SECONDS
-    network = salted_hmac("certificates.throttle", _network(request)).hexdigest()[:24]
+    network = salted_hmac(
+        "certificates.throttle", _network(request), algorithm="sha256"
+    ).hexdigest()[:24]
     key = f"verify:{minute}:{network}"
     cache.add(key, 0, timeout=SECONDS)
     try:
