@@ -11,6 +11,11 @@ class Plain:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)
+        if "password1" in self.fields:
+            # The validators say the same in four lines, and again when one is broken.
+            self.fields["password1"].help_text = _(
+                "At least eight characters, not only digits. A short sentence is good."
+            )
 
 
 class LoginForm(Plain, forms.LoginForm):

@@ -5,11 +5,20 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from lms import scoping
 from lms.models import Person
 
 
 class AccountAdapter(DefaultAccountAdapter):
     """Asks who signs in, once: a certificate needs a name."""
+
+    def get_login_redirect_url(self, request):
+        """To the work that waits, in the language of the page signed in on."""
+        if scoping.may_anywhere(request.user, "see"):
+            return reverse("lms:teach")
+        if request.user.has_perm("wagtailadmin.access_admin"):
+            return reverse("wagtailadmin_home")
+        return reverse("lms:my_courses")
 
     def post_login(self, request, user, **kwargs):
         response = super().post_login(request, user, **kwargs)

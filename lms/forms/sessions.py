@@ -2,6 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lms.models import Session
+from lms.zones import city
 
 
 class SessionForm(forms.ModelForm):
@@ -46,4 +47,4 @@ class SessionForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["local_time"].help_text = _(
             "As the clock shows there: %(zone)s."
-        ) % {"zone": cohort.timezone}
+        ) % {"zone": city(cohort.timezone)}
