@@ -32,7 +32,13 @@ def audiences(codes: list[str]) -> str:
     """The names, joined; all of them are for everybody."""
     if set(Audience.values) <= set(codes):
         return _("For everybody")
-    return ", ".join(str(Audience(code).label) for code in codes if code in Audience)
+    names = [str(Audience(code).label) for code in codes if code in Audience]
+    return ", ".join([*names[:1], *map(inside_a_sentence, names[1:])])
+
+
+def inside_a_sentence(words: str) -> str:
+    """A small letter first, except where an abbreviation begins."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
 
 
 def contents(outline: Outline) -> str:
