@@ -54,6 +54,6 @@ class PlainAddress:
         self.get_response = get_response
 
     def __call__(self, request):
-        if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+        if "\x00" in request.path:
             raise Http404
         return self.get_response(request)
