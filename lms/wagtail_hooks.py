@@ -8,6 +8,7 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 
 from . import log_actions
 from .panels import TrainingPanel
+from .views.reports import YearPanel
 from .views.study import put_study_on_request
 from .viewsets.cohorts import CohortViewSet, StaffViewSet
 from .viewsets.enrolments import EnrolmentViewSet
@@ -40,7 +41,7 @@ def register_training():
 
 @hooks.register("construct_homepage_panels")
 def show_training(request, panels):
-    panels.insert(0, TrainingPanel())
+    panels[:0] = [TrainingPanel(), YearPanel()]
 
 
 @hooks.register("insert_global_admin_css")

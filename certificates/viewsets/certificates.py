@@ -3,6 +3,7 @@ from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import Button, HeaderButton
 
 from certificates import codes
@@ -158,10 +159,20 @@ class CertificateViewSet(ScopedViewSet):
     filterset_class = CertificateFilterSet
     list_display = [
         "number",
-        "enrolment",
+        Column(
+            "holder",
+            label=_("Participant"),
+            accessor="enrolment.person",
+            sort_key="enrolment__person__legal_name",
+        ),
+        Column(
+            "cohort",
+            label=_("Cohort"),
+            accessor="enrolment.cohort.title",
+            sort_key="enrolment__cohort__title",
+        ),
         "status",
         "awarded_on",
-        "issued_at",
     ]
     list_export = ["number", "code", "enrolment", "status", "awarded_on", "issued_at"]
     search_fields = [

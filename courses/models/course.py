@@ -77,7 +77,7 @@ class CoursePage(Page):
         *Page.content_panels,
         "summary",
         "objectives",
-        "audiences",
+        FieldPanel("audiences", heading=_("For whom")),
         MultiFieldPanel(
             [FieldPanel("minutes"), FieldPanel("level"), FieldPanel("picture")],
             heading=_("About the course"),
@@ -96,6 +96,7 @@ class CoursePage(Page):
     template = "courses/course_page.html"
     base_form_class = CourseForm
     page_description = _("A course in one language, made of modules.")
+    admin_default_ordering = "ord"
 
     class Meta:
         verbose_name = _("course")

@@ -23,6 +23,7 @@ class ModulePage(Page):
     subpage_types = ["courses.LessonPage", "courses.QuizPage"]
     template = "courses/module_page.html"
     page_description = _("A part of a course; lessons and quizzes stand in it.")
+    admin_default_ordering = "ord"
 
     class Meta:
         verbose_name = _("module")

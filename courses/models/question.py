@@ -3,6 +3,7 @@ from decimal import Decimal
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.utils.html import strip_tags
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import BooleanBlock, CharBlock, StructBlock
 from wagtail.fields import RichTextField, StreamField
@@ -142,7 +143,7 @@ class Question(
         verbose_name_plural = _("questions")
 
     def __str__(self):
-        return strip_tags(self.stem)[:120]
+        return Truncator(strip_tags(self.stem)).chars(120)
 
     @property
     def revisions(self):

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
-from wagtail.admin.ui.tables import LiveStatusTagColumn, UpdatedAtColumn
+from wagtail.admin.ui.tables import LiveStatusTagColumn, LocaleColumn, UpdatedAtColumn
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from courses.forms.questions import QuestionForm
@@ -16,11 +16,12 @@ class QuestionViewSet(SnippetViewSet):
     add_to_reference_index = True
     list_display = [
         "__str__",
+        LocaleColumn(label=_("Language")),
         "kind",
         "category",
         "difficulty",
-        UpdatedAtColumn(),
-        LiveStatusTagColumn(),
+        UpdatedAtColumn(label=_("Updated")),
+        LiveStatusTagColumn(label=_("Status")),
     ]
     list_filter = ["kind", "category", "difficulty", "topic"]
     list_per_page = 50
@@ -70,7 +71,8 @@ class GlossaryTermViewSet(SnippetViewSet):
     model = GlossaryTerm
     icon = "openquote"
     menu_label = _("Words explained")
-    list_display = ["term", "slug", UpdatedAtColumn()]
+    list_display = ["term", LocaleColumn(label=_("Language")), "definition"]
+    list_per_page = 50
     panels = [
         FieldPanel("term"),
         FieldPanel(

@@ -41,7 +41,7 @@ class EnrolForm(OfCohort):
         help_text=_("From your cohorts. For anybody else fill in the lines below."),
     )
     legal_name = forms.CharField(
-        label=Person._meta.get_field("legal_name").verbose_name.capitalize(),
+        label=_("Name as on the certificate"),
         required=False,
         max_length=160,
     )

@@ -4,13 +4,16 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
+from wagtail.admin.ui.components import Component
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.log_actions import log
 
+from courses import clock
 from lms import scoping
 from lms.reports.asking import PeopleTrainedForm
 from lms.reports.export import csv_response, xlsx_response
 from lms.reports.people_trained import Question, by, participations, total
+from lms.reports.period import Period
 from lms.reports.tables import figure_rows, people_rows, tables
 from lms.sentence import sentence
 
@@ -26,6 +29,21 @@ def year_sentence(question: Question) -> str:
         people=total(question).people,
         by_audience=people,
     )
+
+
+class YearPanel(Component):
+    """On the admin's dashboard: the year so far, for those who may count people."""
+
+    order = 60
+    template_name = "lms/admin/year.html"
+
+    def get_context_data(self, parent_context):
+        user = parent_context["request"].user
+        if not scoping.may_anywhere(user, "count"):
+            return {}
+        period = Period.year(clock.now().year)
+        question = Question(period, cohorts=scoping.cohorts_for(user))
+        return {"sentence": year_sentence(question), "url": PeopleTrainedView.url}
 
 
 class PeopleTrainedView(WagtailAdminTemplateMixin, TemplateView):

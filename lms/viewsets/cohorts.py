@@ -1,5 +1,6 @@
 from django.db.models import Count, Q
 from django.urls import path, reverse
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
@@ -21,6 +22,12 @@ from .scoped import (
 )
 
 
+def dates_of(cohort: Cohort) -> str:
+    """The first and the last day, as on a timetable."""
+    days = (cohort.starts_on, cohort.ends_on)
+    return " – ".join(date_format(day, "SHORT_DATE_FORMAT") for day in days)
+
+
 class CohortIndexView(ScopedIndexView):
     def get_base_queryset(self):
         seated = Q(enrolments__status__in=Enrolment.SEATED)
@@ -37,9 +44,12 @@ class CohortIndexView(ScopedIndexView):
             label=_("Course"),
             accessor=lambda cohort: self.titles.get(cohort.edition.course_key, ""),
         )
+        dates = Column(
+            "dates", label=_("Dates"), accessor=dates_of, sort_key="starts_on"
+        )
         people = Column("people", label=_("People"), sort_key="people")
         first, *others = super().columns
-        return [first, course, *others, people]
+        return [first, course, *others, dates, people]
 
 
 class CreateCohortView(VerbCreateView):
@@ -73,7 +83,7 @@ class CohortViewSet(ScopedViewSet):
     inspect_view_class = CohortPageView
     add_view_class = CreateCohortView
     edit_view_class = ChangeCohortView
-    list_display = ["title", "code", "status", "starts_on", "ends_on", "place"]
+    list_display = ["title", "code", "place", "status"]
     filterset_class = CohortFilterSet
     search_fields = ["title", "code", "place"]
 

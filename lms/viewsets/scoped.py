@@ -96,6 +96,10 @@ class ScopedInspectView(RowsOfUser, generic.InspectView):
     def get_object(self, queryset=None):
         return self.row(self.pk)
 
+    def get_field_display_value(self, field_name, field):
+        value = super().get_field_display_value(field_name, field)
+        return "–" if value in (None, "") else value
+
     def get_edit_url(self):
         if self.user_has_permission_for_instance("change", self.object):
             return super().get_edit_url()
