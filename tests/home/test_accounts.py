@@ -7,11 +7,13 @@ import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.contrib.auth.models import Group
 from django.core import mail
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
+from lms import roles
 from lms.models import Organisation, Person
 from tests.cast import make_cast
 from tests.factories import make_participant, make_person, make_user
@@ -303,3 +305,28 @@ def test_a_lost_phone_is_taken_off_the_account_and_noted(capsys):
 def test_a_second_step_of_nobody_is_not_removed():
     with pytest.raises(CommandError, match="No account"):
         call_command("remove_second_step", "nobody")
+
+
+@pytest.mark.parametrize("language", ["en", "tg"])
+def test_who_signs_in_comes_to_their_work_in_the_language_they_read(client, language):
+    cast = make_cast()
+    editor = make_user(groups=[Group.objects.get(name=roles.OBSERVERS)])
+    places = {
+        cast.participant: f"/{language}/my/",
+        cast.trainer: f"/{language}/teach/",
+        editor: "/admin/",
+    }
+
+    for user, place in places.items():
+        user.set_password(PASSWORD)
+        user.save()
+        EmailAddress.objects.update_or_create(
+            user=user, defaults={"email": f"{user.pk}@example.org", "verified": True}
+        )
+        answer = client.post(
+            f"/{language}/accounts/login/",
+            {"login": user.username, "password": PASSWORD},
+        )
+        client.logout()
+
+        assert answer.url == place
