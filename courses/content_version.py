@@ -13,7 +13,8 @@ from django.utils.translation import get_language
 Value = TypeVar("Value")
 
 _KEY = "courses:content-version"
-_NEAR_AT_MOST = 1000
+# Some hundred pages in three languages; a text has about 10 KB.
+_NEAR_AT_MOST = 5000
 _near: dict[str, Any] = {}
 _request = threading.local()
 

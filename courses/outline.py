@@ -78,6 +78,13 @@ class Outline:
         return before, next(iter(self.live[place + 1 :]), None)
 
 
+def edition_of(pk: int) -> Edition:
+    """An edition is never updated: whoever needs this one holds the same object."""
+    return content_version.remembered(
+        f"edition:{pk}", lambda: Edition.objects.get(pk=pk)
+    )
+
+
 def outline_of(edition: Edition, language: str) -> Outline:
     """The edition in this language, another where this one lacks a page; cached."""
     name = f"{edition.pk}:{language}"

@@ -5,6 +5,7 @@ import uuid
 from wagtail.models import Page
 
 from courses.models import CoursePage
+from courses.outline import edition_of
 
 from . import scoping
 from .models import Enrolment
@@ -21,11 +22,14 @@ def enrolment_for(user, course_key: uuid.UUID) -> Enrolment | None:
     places = Enrolment.objects.of(user).studying().order_by()
     mine = places.filter(cohort__edition__course_key=course_key)
     # One or two: sorting them here costs less than asking the database for it.
-    return max(
-        mine.select_related("cohort__edition"),
+    newest = max(
+        mine.select_related("cohort"),
         key=lambda one: (one.active_from or one.created_at, one.pk),
         default=None,
     )
+    if newest:
+        newest.cohort.edition = edition_of(newest.cohort.edition_id)
+    return newest
 
 
 def reads_along(user, page: Page, course_key: uuid.UUID | None = None) -> bool:

@@ -18,8 +18,13 @@ from .sums import Expected, Sums, attendance_sums, is_expected
 AWAITING = (Attempt.Status.SUBMITTED, Attempt.Status.MARKING)
 
 
-def requirements_of(enrolment: Enrolment) -> list[Requirement]:
-    """What this enrolment asks and what is met, in the reader's language; no writes."""
+def requirements_of(
+    enrolment: Enrolment, *, completed: set[str] | None = None
+) -> list[Requirement]:
+    """What this enrolment asks and what is met, in the reader's language; no writes.
+
+    `completed` is for who has read already what is done.
+    """
     edition = enrolment.cohort.edition
     outline = outline_of(edition, get_language() or enrolment.cohort.locale)
     required = outline.live_required
@@ -27,7 +32,7 @@ def requirements_of(enrolment: Enrolment) -> list[Requirement]:
     least = edition.policy.get("attendance_percent", 0)
     return requirements(
         required,
-        completed=completed_keys(enrolment),
+        completed=completed_keys(enrolment) if completed is None else completed,
         waived=set(enrolment.waivers.values_list("requirement", flat=True)),
         quizzes=quiz_results(enrolment, keys) if keys else {},
         attendance=attendance_of(enrolment) if least else None,

@@ -87,7 +87,9 @@ class Study:
 
     @cached_property
     def requirements(self) -> list[Requirement]:
-        return standing.requirements_of(self.enrolment) if self.enrolment else []
+        if self.enrolment is None:
+            return []
+        return standing.requirements_of(self.enrolment, completed=self.done)
 
     @cached_property
     def can_join(self) -> list[Cohort]:

@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from courses import coming
+from courses import coming, content_version
 from courses.models import CoursePage
 from courses.outline import Outline, outline_of_newest
 
@@ -28,10 +28,17 @@ def course(page: CoursePage, request: HttpRequest) -> dict:
         "facts": _facts(page, outline),
         "modules": modules(outline, study, may_open=_may_open(request, enrolment)),
         "next_on": start.get(page.translation_key) if start else None,
-        "required_before": [
-            p.course for p in page.prerequisites.select_related("course")
-        ],
+        "required_before": _required_before(page)
+        if getattr(request, "is_preview", False)
+        else content_version.remembered(
+            f"required-before:{page.pk}", lambda: _required_before(page)
+        ),
     }
+
+
+def _required_before(page: CoursePage) -> list[dict]:
+    named = page.prerequisites.select_related("course")
+    return [{"title": p.course.title, "url": p.course.url} for p in named]
 
 
 def _requirements(study) -> list:

@@ -7,6 +7,7 @@ can never overwrite what a colleague marked meanwhile.
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -48,13 +49,13 @@ class Choice:
     def code(self) -> str:
         return self.status.code
 
-    @property
+    @cached_property
     def word(self) -> str:
         return str(self.status)
 
-    @property
-    def letter(self) -> str | Promise:
-        return LETTERS.get(self.code, self.word[:1])
+    @cached_property
+    def letter(self) -> str:
+        return str(LETTERS.get(self.code, self.word[:1]))
 
     @property
     def tone(self) -> str:
@@ -159,7 +160,7 @@ class RegisterForm:
                 entry.remark = entry.remark or line.remark
                 entry.code, entry.is_asked = "", True
 
-    @property
+    @cached_property
     def at_hand(self) -> list[Choice]:
         return [self.choices[code] for code in AT_HAND if code in self.choices]
 
@@ -167,7 +168,7 @@ class RegisterForm:
     def at_hand_codes(self) -> tuple[str, ...]:
         return AT_HAND
 
-    @property
+    @cached_property
     def further(self) -> list[Choice]:
         return [one for code, one in self.choices.items() if code not in AT_HAND]
 

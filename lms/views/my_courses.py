@@ -11,9 +11,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from courses import clock
-from courses.languages import in_order
-from courses.models import CoursePage
-from courses.outline import Activity, Outline, outline_of
+from courses.outline import Activity, Course, Outline, outline_of
 from lms.completion import percent_done
 from lms.earned import Link, links_of
 from lms.models import Attempt, Enrolment, Progress, Session
@@ -25,11 +23,15 @@ class Place:
     """One of my enrolments with all that its line shows."""
 
     enrolment: Enrolment
-    course: CoursePage | None
     outline: Outline
     progress: list[Progress] = field(default_factory=list)
     attempt: Attempt | None = None
     earned: list[Link] = field(default_factory=list)
+
+    @property
+    def course(self) -> Course | None:
+        """The page of the course, in the reader's language or the nearest."""
+        return self.outline.course
 
     @property
     def is_completed(self) -> bool:
@@ -88,7 +90,6 @@ def _places(user) -> list[Place]:
     enrolments = list(
         Enrolment.objects.of(user).studying().select_related("cohort__edition")
     )
-    courses = _courses(enrolments)
     progress = _by_enrolment(
         Progress.objects.filter(enrolment__in=enrolments).order_by("-seen_at", "-pk")
     )
@@ -101,7 +102,6 @@ def _places(user) -> list[Place]:
     places = [
         Place(
             enrolment=one,
-            course=courses.get(one.cohort.edition.course_key),
             outline=outline_of(one.cohort.edition, get_language()),
             progress=progress[one.pk],
             attempt=next(iter(attempts[one.pk]), None),
@@ -110,16 +110,6 @@ def _places(user) -> list[Place]:
         for one in enrolments
     ]
     return sorted(places, key=lambda place: place.seen_at, reverse=True)
-
-
-def _courses(enrolments: list[Enrolment]) -> dict:
-    """The page of each course, in the reader's language or the nearest."""
-    keys = {one.cohort.edition.course_key for one in enrolments}
-    pages = CoursePage.objects.live().filter(translation_key__in=keys)
-    found: dict = {}
-    for page in in_order(pages.select_related("locale"), get_language()):
-        found.setdefault(page.translation_key, page)
-    return found
 
 
 def _by_enrolment(rows) -> defaultdict[int, list]:

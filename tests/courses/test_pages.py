@@ -147,7 +147,7 @@ def test_course_and_lesson_take_the_same_queries_for_any_number_of_lessons(
 
     with django_assert_num_queries(3):
         client.get(pages[0].url)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         client.get(course.url)
 
 
