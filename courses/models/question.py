@@ -4,6 +4,7 @@ from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.utils.html import strip_tags
 from django.utils.text import Truncator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import BooleanBlock, CharBlock, StructBlock
 from wagtail.fields import RichTextField, StreamField
@@ -143,7 +144,7 @@ class Question(
         verbose_name_plural = _("questions")
 
     def __str__(self):
-        return Truncator(strip_tags(self.stem)).chars(120)
+        return Truncator(strip_tags(self.stem)).chars(120) or gettext("No words yet")
 
     @property
     def revisions(self):

@@ -8,9 +8,12 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from courses.forms.questions import QuestionForm
 from courses.models import GlossaryTerm, Question, QuestionCategory
 
+from .choosing import BankChooserViewSet
+
 
 class QuestionViewSet(SnippetViewSet):
     model = Question
+    chooser_viewset_class = BankChooserViewSet
     icon = "help"
     menu_label = _("Questions")
     add_to_reference_index = True
@@ -55,6 +58,7 @@ class QuestionViewSet(SnippetViewSet):
 
 class QuestionCategoryViewSet(SnippetViewSet):
     model = QuestionCategory
+    chooser_viewset_class = BankChooserViewSet
     icon = "folder-open-inverse"
     menu_label = _("Categories")
     list_display = ["path"]
@@ -69,6 +73,7 @@ class QuestionCategoryViewSet(SnippetViewSet):
 
 class GlossaryTermViewSet(SnippetViewSet):
     model = GlossaryTerm
+    chooser_viewset_class = BankChooserViewSet
     icon = "openquote"
     menu_label = _("Words explained")
     list_display = ["term", LocaleColumn(label=_("Language")), "definition"]

@@ -147,3 +147,27 @@ def test_the_report_asks_as_much_for_three_rows_as_for_one(client, url, cohort, 
         counts.append(len(queries))
 
     assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("role", [TRAINERS, OBSERVERS])
+def test_the_dashboard_says_the_year_of_ones_own_cohorts(client, cohort, at, role):
+    """PR-11"""
+    at(NOW)
+    completed(cohort)
+    client.force_login(staff(role))
+
+    page = client.get(reverse("wagtailadmin_home")).content.decode()
+
+    assert "In 2026 nobody has completed a training yet." in page
+
+
+def test_the_dashboard_of_an_observer_holds_figures_and_no_names(client, cohort, at):
+    """PR-11"""
+    at(NOW)
+    completed(cohort)
+    client.force_login(staff(OBSERVERS, cohort=cohort, role="observer"))
+
+    page = client.get(reverse("wagtailadmin_home")).content.decode()
+
+    assert "In 2026, 1 person was trained" in page
+    assert "Раҳимова" not in page
