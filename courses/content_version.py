@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.cache import cache
 from django.core.signals import request_finished, request_started
 from django.db import transaction
@@ -43,17 +44,18 @@ def remembered(name: str, make: Callable[[], Value]) -> Value:
 
     Many readers hold the same object: nobody may change it.
     """
-    key = f"courses:{current()}:{name}"
+    key = f"courses:{current()}:{_release()}:{name}"
     return _kept_near(key, lambda: _kept_for_all(key, make))
 
 
 def written(name: str, make: Callable[[], Value]) -> Value:
-    """The same for what a template wrote: in this language and this process alone.
-
-    It says where this release's style sheets and pictures are; the next one's are
-    elsewhere.
-    """
+    """The same for what a template wrote: in this language and this process alone."""
     return _kept_near(f"written:{current()}:{get_language()}:{name}", make)
+
+
+def _release() -> str:
+    """What is kept may name this release's pictures; the next one's are elsewhere."""
+    return getattr(staticfiles_storage, "manifest_hash", "")
 
 
 def _kept_near(key: str, make: Callable[[], Value]) -> Value:
