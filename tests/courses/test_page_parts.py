@@ -1,7 +1,10 @@
 """What many pages share, written once."""
 
 import pytest
-from django.contrib.staticfiles.storage import staticfiles_storage
+from django.contrib.staticfiles.storage import (
+    StaticFilesStorage,
+    staticfiles_storage,
+)
 from django.template import Context, Template
 from django.utils import translation
 
@@ -60,12 +63,12 @@ def test_what_is_kept_knows_nobody():
 
 def test_what_is_remembered_belongs_to_one_release(monkeypatch):
     """A new release has its style sheets and pictures at other addresses."""
-    monkeypatch.setattr(
-        staticfiles_storage, "manifest_hash", "release-1", raising=False
-    )
-    first = content_version.remembered("body", lambda: "of release 1")
-    monkeypatch.setattr(staticfiles_storage, "manifest_hash", "release-2")
+    storage = StaticFilesStorage()
+    monkeypatch.setattr(staticfiles_storage, "_wrapped", storage)
 
+    storage.manifest_hash = "release-1"
+    first = content_version.remembered("body", lambda: "of release 1")
+    storage.manifest_hash = "release-2"
     second = content_version.remembered("body", lambda: "of release 2")
 
     assert (first, second) == ("of release 1", "of release 2")
