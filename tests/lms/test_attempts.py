@@ -95,7 +95,7 @@ def test_the_pause_runs_from_the_end_of_the_last_attempt(at):
     attempts.submit(attempt)
 
     at("2026-10-12T09:49:59+05:00")
-    with pytest.raises(attempts.TooEarly, match=r"Oct\. 12, 2026, 9:50 a\.m\."):
+    with pytest.raises(attempts.TooEarly, match="12 October 2026, 09:50"):
         start(enrolment, quiz)
     at("2026-10-12T09:50+05:00")
     assert start(enrolment, quiz).number == 2
