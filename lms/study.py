@@ -28,8 +28,27 @@ from .models import Attempt, Cohort, Enrolment, Progress
 from .stamps import Checked, checks, chosen_of, shown_at, sign_shown
 
 
+class Headway:
+    """How far through an outline; who has it says `outline` and what is `done`."""
+
+    outline: Outline
+    done: set[str]
+
+    @property
+    def required(self) -> list[str]:
+        return [activity.key for activity in self.outline.live_required]
+
+    @property
+    def done_count(self) -> int:
+        return len(self.done.intersection(self.required))
+
+    @property
+    def percent(self) -> int:
+        return percent_done(self.required, self.done)
+
+
 @dataclass
-class Study:
+class Study(Headway):
     """One reader's view of one course; asks the database only for what is read."""
 
     user: object
@@ -65,18 +84,6 @@ class Study:
             if state == Progress.State.COMPLETED
         }
 
-    @property
-    def required(self) -> list[str]:
-        return [activity.key for activity in self.outline.live_required]
-
-    @property
-    def done_count(self) -> int:
-        return len(self.done.intersection(self.required))
-
-    @property
-    def percent(self) -> int:
-        return percent_done(self.required, self.done)
-
     @cached_property
     def next_activity(self) -> Activity | None:
         """Where I stopped: the last one left open, else the next one not done."""
@@ -96,7 +103,7 @@ class Study:
         """Cohorts of this course that anybody may join, the next to begin first."""
         if self.enrolment:
             return []
-        cohorts = Cohort.objects.open_to_join(clock.now().date())
+        cohorts = Cohort.objects.open_to_join(timezone.localdate(clock.now()))
         cohorts = cohorts.filter(edition__course_key=self.course_key)
         return list(cohorts.order_by("starts_on", "pk"))
 

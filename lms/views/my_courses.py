@@ -12,14 +12,13 @@ from django.views.decorators.http import require_safe
 
 from courses import clock
 from courses.outline import Activity, Course, Outline, outline_of
-from lms.completion import percent_done
 from lms.earned import Link, links_of
 from lms.models import Attempt, Enrolment, Progress, Session
-from lms.study import next_of
+from lms.study import Headway, next_of
 
 
 @dataclass
-class Place:
+class Place(Headway):
     """One of my enrolments with all that its line shows."""
 
     enrolment: Enrolment
@@ -41,18 +40,6 @@ class Place:
     def done(self) -> set[str]:
         state = Progress.State.COMPLETED
         return {str(one.activity) for one in self.progress if one.state == state}
-
-    @property
-    def required(self) -> list[str]:
-        return [activity.key for activity in self.outline.live_required]
-
-    @property
-    def done_count(self) -> int:
-        return len(self.done.intersection(self.required))
-
-    @property
-    def percent(self) -> int:
-        return percent_done(self.required, self.done)
 
     @property
     def next_activity(self) -> Activity | None:

@@ -181,9 +181,6 @@ class StepView(RowsOfUser, PermissionCheckedMixin, WagtailAdminTemplateMixin, Fo
         super().setup(request, *args, **kwargs)
         self.subject = self.row(kwargs["pk"], self.action)
 
-    def take_step(self, **answers) -> None:
-        raise NotImplementedError
-
     def get_page_subtitle(self):
         return f"{self.page_title}: {self.subject}"
 
