@@ -58,29 +58,29 @@ class PeopleTrainedView(WagtailAdminTemplateMixin, TemplateView):
     ]
     url = reverse_lazy("lms_reports:people_trained")
 
-    def get(self, request, *args, **kwargs):
+    def dispatch(self, request, *args, **kwargs):
         if not scoping.may_anywhere(request.user, "count"):
             raise PermissionDenied
         cohorts = scoping.cohorts_for(request.user)
         self.form = PeopleTrainedForm(request.GET, cohorts=cohorts)
-        wanted = request.GET.get("file", "")
-        if self.form.is_valid() and wanted:
-            return self.download(wanted)
-        return super().get(request, *args, **kwargs)
+        return super().dispatch(request, *args, **kwargs)
 
-    def download(self, wanted: str):
-        """`wanted` is a table and a format, such as "people.xlsx"."""
-        table, _dot, form = wanted.partition(".")
-        if table not in TABLES or form not in FILES:
-            return super().get(self.request)
+    def post(self, request, *args, **kwargs):
+        """A file of what the address asks; taking it is written down.
+
+        `file` is a table and a format, such as "people.xlsx".
+        """
+        table, _dot, form = request.POST.get("file", "").partition(".")
+        if table not in TABLES or form not in FILES or not self.form.is_valid():
+            return self.get(request, *args, **kwargs)
         question = self.form.question()
         if table == "people":
             question = self.seen_by_name(question)
         period = question.period
         log(
-            self.request.user,
+            request.user,
             "lms.export",
-            user=self.request.user,
+            user=request.user,
             data={"table": table, "from": str(period.first), "to": str(period.last)},
         )
         name = f"{table}-{period.first}-{period.last}"
@@ -113,6 +113,5 @@ class PeopleTrainedView(WagtailAdminTemplateMixin, TemplateView):
     def form_query(self) -> str:
         """The question as it stands in the address, without what is done with it."""
         query = self.request.GET.copy()
-        for name in ("file", "list"):
-            query.pop(name, None)
+        query.pop("list", None)
         return query.urlencode()
