@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
@@ -122,15 +123,21 @@ def undo(request, activity) -> HttpResponse:
     return redirect(page.url)
 
 
-@posted_by_participant
 def join(request, code) -> HttpResponse:
-    """Take a place in a cohort that anybody may join, and begin."""
+    """An address to give away: it leads to the course, whose button joins by POST."""
     cohort = get_object_or_404(
         Cohort.objects.select_related("edition"),
         code=code,
         admission=Cohort.Admission.OPEN,
     )
-    course = page_of(cohort.edition.course_key, CoursePage)
+    if request.method == "POST":
+        return _join(request, cohort)
+    return redirect(_address_of(cohort))
+
+
+@posted_by_participant
+def _join(request, cohort) -> HttpResponse:
+    """Take a place in a cohort that anybody may join, and begin."""
     try:
         join_cohort(request.user, cohort=cohort)
     except Refused as refusal:
@@ -139,7 +146,12 @@ def join(request, code) -> HttpResponse:
         messages.success(
             request, _("You have joined “%(cohort)s”.") % {"cohort": cohort.title}
         )
-    return redirect(course.url if course else "lms:my_courses")
+    return redirect(_address_of(cohort))
+
+
+def _address_of(cohort: Cohort) -> str:
+    course = page_of(cohort.edition.course_key, CoursePage)
+    return course.url if course else reverse("lms:my_courses")
 
 
 def _place(request, activity, model=Page) -> tuple[Enrolment, Page]:
