@@ -3,6 +3,9 @@
 import pytest
 from django.core.checks import run_checks
 
+# Some of Django's own checks ask the database what it can do.
+pytestmark = pytest.mark.django_db
+
 
 def ids(**kwargs):
     return [m.id for m in run_checks(**kwargs) if m.id.startswith("home.")]
