@@ -46,7 +46,7 @@ class Plan:
     trainer: str = "m.sharipova"
     coordinator: str = "z.nazarova"
     from_everywhere: bool = False
-    capacity: int = 40
+    capacity: int = 60
 
     @property
     def is_open(self) -> bool:
@@ -199,7 +199,7 @@ PLANS = [
         admission="open",
         trainer="f.odinaev",
         from_everywhere=True,
-        capacity=60,
+        capacity=80,
     ),
 ]
 
