@@ -7,8 +7,10 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.checks import Error, Warning, register
 
+from lms.printing import FONTS
+
 from . import libraries
-from .glyphs import ARABIC, FONTS, LETTERS
+from .glyphs import ARABIC, LETTERS
 
 PREFIX = re.compile(r"[A-Z0-9][A-Z0-9-]{0,11}")
 
@@ -38,7 +40,7 @@ def fonts_are_there(**kwargs):
     return [
         Error(
             f"Fonts of the certificates are missing: {missing}.",
-            hint="certificates/fonts/README.md says where they come from.",
+            hint="lms/fonts/README.md says where they come from.",
             id="certificates.E002",
         )
     ]

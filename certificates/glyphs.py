@@ -2,11 +2,11 @@
 
 import unicodedata
 from functools import cache
-from pathlib import Path
 
 from fontTools.ttLib import TTFont
 
-FONTS = Path(__file__).parent / "fonts"
+from lms.printing import FONTS
+
 # A certificate sets every letter in the first family that holds it.
 LETTERS = ["NotoSerif-Regular.ttf", "NotoSerif-Bold.ttf", "NotoSans-Regular.ttf"]
 ARABIC = ["NotoNaskhArabic-Regular.ttf", "NotoNaskhArabic-Bold.ttf"]

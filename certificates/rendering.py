@@ -4,19 +4,18 @@ Fonts and style sheet are parsed once, ornaments drawn once; every render gets a
 fresh cache on top of them, so that memory stays flat.
 """
 
-import threading
 from datetime import date
 from functools import cache, lru_cache
 from typing import Any
 
 import segno
-from django.core.files.storage import storages
 from django.template.loader import render_to_string
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from . import codes, fitting, glyphs, wording
+from lms.printing import Fetcher, one_at_a_time
+
+from . import codes, fitting, wording
 from .content import Content, in_language, texts_in
 from .drawing import Drawing, Squares
 from .frame import frame_svg, seal_svg
@@ -26,37 +25,13 @@ from .frame import frame_svg, seal_svg
 NAME = fitting.Box(across=600, largest=40, one_line=27)
 COURSE = fitting.Box(across=580, largest=18, one_line=18)
 
-# Pango and fontconfig hold state of the process.
-_one_at_a_time = threading.Lock()
-
-
-class Fetcher(URLFetcher):
-    """Gives the bundled fonts and images of the private storage, nothing else (CE-34).
-
-    Whatever else a page asks for ends the rendering.
-    """
-
-    def __init__(self):
-        super().__init__(allowed_protocols=[], fail_on_errors=True)
-
-    def __call__(self, url):
-        return self.fetch(url)
-
-    def fetch(self, url, headers=None):
-        scheme, _, name = url.partition(":")
-        if scheme == "font" and (glyphs.FONTS / name).parent == glyphs.FONTS:
-            return URLFetcherResponse(url, (glyphs.FONTS / name).read_bytes())
-        if scheme == "private":
-            return URLFetcherResponse(url, _private(name))
-        raise ValueError(f"A certificate may not load {url}")
-
 
 def render(content: Content, language: str) -> bytes:
     """The paper in this language as an accessible PDF."""
     html = render_to_string(
         "certificates/print/certificate.html", context_of(content, language)
     )
-    with _one_at_a_time:
+    with one_at_a_time:
         fonts, style, fetcher = _prepared()
         pictures: dict[str, Any] = {
             "picture:frame": _frame(content["design"]["accent"]),
@@ -130,11 +105,6 @@ def _dates(
 
 def _day(value: str) -> date:
     return date.fromisoformat(value)
-
-
-def _private(name: str) -> bytes:
-    with storages["private"].open(name) as file:
-        return file.read()
 
 
 @cache

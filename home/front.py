@@ -12,8 +12,9 @@ from django.utils.translation import get_language
 from courses import clock, content_version
 from courses.models import CourseIndexPage, CoursePage
 from courses.screens.catalogue import cards
-from lms.reports.people_trained import Question, total
+from lms.reports.people_trained import total
 from lms.reports.period import Period
+from lms.reports.question import Question
 from lms.views.reports import year_sentence
 
 from .models import HomePage

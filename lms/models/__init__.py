@@ -2,7 +2,7 @@
 
 from .attempt import Attempt, Override, RegradeRun, Response, ResponseScore
 from .attendance import Mark, MarkEvent, MarkStatus, Session
-from .cohort import Cohort, Donor, Staff
+from .cohort import Cohort, Donor, Project, Staff
 from .enrolment import Enrolment, Progress, Waiver
 from .message import Message
 from .person import Organisation, Person, Region, Sex
@@ -22,6 +22,7 @@ __all__ = [
     "Override",
     "Person",
     "Progress",
+    "Project",
     "Region",
     "RegradeRun",
     "Response",

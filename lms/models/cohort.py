@@ -34,6 +34,21 @@ class Donor(models.Model):
         return self.name
 
 
+class Project(models.Model):
+    """What several trainings belong to in the programme's plan; a filter of reports."""
+
+    name = models.CharField(_("name"), max_length=160, unique=True)
+    short_name = models.CharField(_("short name"), max_length=40, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("project")
+        verbose_name_plural = _("projects")
+
+    def __str__(self):
+        return self.name
+
+
 class CohortQuerySet(models.QuerySet):
     def open_to_join(self, today):
         """People may enrol themselves: admission is open and the cohort not over."""
@@ -56,6 +71,8 @@ class Cohort(models.Model):
     class Admission(models.TextChoices):
         OPEN = "open", _("Anybody may join")
         REQUEST = "request", _("On request")
+        INVITATION = "invitation", _("By invitation")
+        NOMINATION = "nomination", _("By nomination of an organisation")
         STAFF = "staff", _("By staff or by a list")
 
     class Status(models.TextChoices):
@@ -92,11 +109,29 @@ class Cohort(models.Model):
     place = models.CharField(_("place"), max_length=120, blank=True)
     region = models.CharField(_("region"), max_length=20, choices=Region, blank=True)
     capacity = models.PositiveSmallIntegerField(_("seats"), null=True, blank=True)
+    has_waiting_list = models.BooleanField(_("waiting list"), default=True)
+    offer_hours = models.PositiveSmallIntegerField(
+        _("hours to accept an offered seat"), default=72
+    )
+    freezes_on = models.DateField(
+        _("no offers from"),
+        null=True,
+        blank=True,
+        help_text=_("From this day on seats that become free are not offered."),
+    )
     locale = models.CharField(
         _("language"), max_length=10, choices=settings.LANGUAGES, default="tg"
     )
     donors = models.ManyToManyField(
         Donor, verbose_name=_("donors"), blank=True, related_name="cohorts"
+    )
+    project = models.ForeignKey(
+        Project,
+        verbose_name=_("project"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="cohorts",
     )
     created_at = models.DateTimeField(auto_now_add=True)
 

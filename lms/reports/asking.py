@@ -8,8 +8,8 @@ from django.utils.translation import pgettext_lazy
 from courses import clock
 from courses.models import Audience
 from lms.models import Donor, Region
-from lms.reports.people_trained import Question
 from lms.reports.period import Period
+from lms.reports.question import Question
 
 ALL = [("", pgettext_lazy("no filter", "All"))]
 QUARTERS = [

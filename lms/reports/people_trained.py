@@ -7,13 +7,14 @@ promotion or a move rewrites no report.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 
-from lms.models import Cohort, Donor, Enrolment
+from lms.models import Donor, Enrolment
 
 from .period import Period
+from .question import Question
 
 
 @dataclass(frozen=True)
@@ -22,41 +23,6 @@ class Figure:
 
     people: int = 0
     participations: int = 0
-
-
-@dataclass(frozen=True)
-class Question:
-    """What is asked: the period, and what it is narrowed to. "" asks for all."""
-
-    period: Period
-    cohorts: QuerySet[Cohort] | None = None
-    donor: Donor | None = None
-    region: str = ""
-    audience: str = ""
-    sex: str = ""
-
-    def within(self, period: Period) -> "Question":
-        return replace(self, period=period)
-
-    def among(self, cohorts: QuerySet[Cohort]) -> "Question":
-        return replace(self, cohorts=cohorts)
-
-    def paid_by(self, donor: Donor | None) -> "Question":
-        return replace(self, donor=donor or self.donor)
-
-    def rows(self) -> QuerySet[Enrolment]:
-        """The completed enrolments that are counted."""
-        rows = Enrolment.objects.filter(
-            status=Enrolment.Status.COMPLETED,
-            completed_on__range=(self.period.first, self.period.last),
-        )
-        if self.cohorts is not None:
-            rows = rows.filter(cohort__in=self.cohorts)
-        if self.donor:
-            paid = Cohort.donors.through.objects.filter(donor=self.donor)
-            rows = rows.filter(cohort__in=paid.values("cohort"))
-        chosen = {"region": self.region, "audience": self.audience, "sex": self.sex}
-        return rows.filter(Q(**{name: code for name, code in chosen.items() if code}))
 
 
 COUNTS = {"people": Count("person", distinct=True), "participations": Count("*")}

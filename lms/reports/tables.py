@@ -10,12 +10,12 @@ from lms.models import Region, Sex
 
 from .people_trained import (
     Figure,
-    Question,
     by,
     by_donor,
     by_quarter,
     participations,
 )
+from .question import Question
 
 
 @dataclass(frozen=True)

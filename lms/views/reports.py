@@ -12,8 +12,9 @@ from courses import clock
 from lms import scoping
 from lms.reports.asking import PeopleTrainedForm
 from lms.reports.export import csv_response, xlsx_response
-from lms.reports.people_trained import Question, by, participations, total
+from lms.reports.people_trained import by, participations, total
 from lms.reports.period import Period
+from lms.reports.question import Question
 from lms.reports.tables import figure_rows, people_rows, tables
 from lms.sentence import sentence
 

@@ -12,7 +12,8 @@ from PIL import Image
 from certificates import wording
 from certificates.content import Content
 from certificates.fitting import fit
-from certificates.rendering import NAME, Fetcher, render
+from certificates.rendering import NAME, render
+from lms.printing import Fetcher
 
 pytestmark = pytest.mark.skipif(
     shutil.which("pdftotext") is None, reason="reads with poppler's pdftotext"

@@ -7,7 +7,6 @@ import pytest
 from lms.models import Enrolment
 from lms.reports.people_trained import (
     Figure,
-    Question,
     by,
     by_donor,
     by_quarter,
@@ -15,6 +14,7 @@ from lms.reports.people_trained import (
     total,
 )
 from lms.reports.period import Period
+from lms.reports.question import Question
 from tests.factories import (
     make_cohort,
     make_donor,
