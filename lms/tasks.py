@@ -1,10 +1,54 @@
 """What the job worker does by the clock; safe to run twice."""
 
-from .actions import attempts
+import logging
+from collections.abc import Callable
+
+from .actions import attempts, nights
 from .actions.messages import send_due
+
+logger = logging.getLogger(__name__)
+
+Job = Callable[[], object]
+
+NIGHT_JOBS: list[Job] = []
 
 
 def every_minute() -> None:
     """Hand in attempts whose time is up; send letters that wait for their time."""
     attempts.sweep()
     send_due()
+
+
+def register_night_job(job: Job) -> Job:
+    """Let an app above `lms` do something once a day; a second call adds nothing."""
+    if job not in NIGHT_JOBS:
+        NIGHT_JOBS.append(job)
+    return job
+
+
+def every_night() -> list[str]:
+    """What is done once a day; gives the names of the jobs that failed."""
+    return [_name(job) for job in NIGHT_JOBS if not _ends_well(job)]
+
+
+def once_a_day() -> bool:
+    """The night's jobs, where this worker is the first of the day to ask."""
+    night = nights.begin()
+    if night is None:
+        return False
+    nights.finish(night, failed=every_night())
+    return True
+
+
+def _ends_well(job: Job) -> bool:
+    try:
+        job()
+    except Exception:
+        # One failing job must not keep the others from their work.
+        logger.exception("The night job %s failed.", _name(job))
+        return False
+    return True
+
+
+def _name(job: Job) -> str:
+    return f"{job.__module__}.{job.__qualname__}"

@@ -5,6 +5,7 @@ from .attendance import Mark, MarkEvent, MarkStatus, Session
 from .cohort import Cohort, Donor, Project, Staff
 from .enrolment import Enrolment, Progress, Waiver
 from .message import Message
+from .night import Night
 from .person import Organisation, Person, Region, Sex
 from .roster import ColumnMapping, RosterUpload
 
@@ -18,6 +19,7 @@ __all__ = [
     "MarkEvent",
     "MarkStatus",
     "Message",
+    "Night",
     "Organisation",
     "Override",
     "Person",

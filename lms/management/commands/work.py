@@ -1,4 +1,4 @@
-"""The job worker: runs queued tasks, and every minute the jobs that watch the clock."""
+"""The job worker: queued tasks, every minute what watches the clock, nightly jobs."""
 
 import logging
 import threading
@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
-from lms.tasks import every_minute
+from lms.tasks import every_minute, once_a_day
 
 logger = logging.getLogger(__name__)
 
@@ -35,8 +35,12 @@ class Command(BaseCommand):
     def watch_the_clock(self, stopping, seconds):
         while not stopping.wait(seconds):
             close_old_connections()
-            try:
-                every_minute()
-            except Exception:
-                # One failing round must not end the worker; the next tries again.
-                logger.exception("A round of the clock's jobs failed.")
+            self.run_round(every_minute)
+            self.run_round(once_a_day)
+
+    def run_round(self, jobs):
+        try:
+            jobs()
+        except Exception:
+            # One failing round must not end the worker; the next tries again.
+            logger.exception("A round of the clock's jobs failed.")

@@ -1,0 +1,84 @@
+"""The night's jobs: once a day, by one worker, and again where they failed."""
+
+import pytest
+
+from lms import tasks
+from lms.actions import nights
+from lms.management.commands.work import Command
+from lms.models import Night
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def jobs(monkeypatch):
+    """The jobs of this test only, with a count of their runs."""
+    runs = []
+    monkeypatch.setattr(tasks, "NIGHT_JOBS", [lambda: runs.append("run")])
+    return runs
+
+
+def test_the_jobs_run_once_a_day_however_often_the_worker_asks(jobs, at):
+    at("2026-10-12T01:05+05:00")
+    assert [tasks.once_a_day(), tasks.once_a_day()] == [True, False]
+
+    at("2026-10-13T00:59+05:00")
+    assert not tasks.once_a_day()
+
+    at("2026-10-13T01:00+05:00")
+    assert tasks.once_a_day()
+    assert jobs == ["run", "run"]
+
+
+def test_a_worker_that_was_off_at_night_catches_up_by_day(jobs, at):
+    at("2026-10-12T15:00+05:00")
+
+    assert tasks.once_a_day()
+
+
+def test_a_failing_job_stops_no_other_and_is_tried_again_an_hour_later(
+    jobs, at, monkeypatch, caplog
+):
+    def broken():
+        raise OSError("disk full")
+
+    monkeypatch.setattr(tasks, "NIGHT_JOBS", [broken, *tasks.NIGHT_JOBS])
+
+    for instant in ("01:00", "01:30", "02:00", "03:00", "04:00"):
+        at(f"2026-10-12T{instant}+05:00")
+        tasks.once_a_day()
+    caplog.clear()
+
+    night = Night.objects.get()
+    assert jobs == ["run"] * 3
+    assert (night.tries, night.finished_at) == (3, None)
+    assert night.failed == [tasks._name(broken)]
+
+
+def test_of_two_workers_that_find_a_dead_night_one_goes_on_with_it(at):
+    now = at("2026-10-12T01:00+05:00")
+    night = nights.begin()
+    seen = Night.objects.get()
+
+    later = at("2026-10-12T02:00+05:00")
+
+    assert nights.begin() == night
+    assert nights._again(seen, later) is None
+    assert Night.objects.get().started_at == later != now
+
+
+def test_a_job_registered_twice_runs_once(jobs):
+    job = tasks.NIGHT_JOBS[0]
+
+    assert tasks.register_night_job(job) is job
+    assert [job] == tasks.NIGHT_JOBS
+
+
+def test_a_failing_round_does_not_end_the_worker(caplog):
+    def broken():
+        raise OSError("no database")
+
+    Command().run_round(broken)
+
+    assert "round" in caplog.text
+    caplog.clear()
