@@ -1,14 +1,13 @@
 """Who may be given a certificate now, and why not the others. Writes nothing."""
 
-from collections import defaultdict
 from typing import NamedTuple
 
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from courses.outline import outline_of
 from lms.completion import Requirement
-from lms.models import Cohort, Enrolment, Progress, Waiver
+from lms.models import Cohort, Enrolment
+from lms.standing import standings_of
 
 from . import glyphs, wording
 from .issuer import day_of
@@ -37,7 +36,7 @@ def ready_for(cohort: Cohort) -> list[Candidate]:
     )
     places = list(places)
     newest = _newest_certificates(cohort)
-    to_do = _to_do(cohort)
+    standings = standings_of(cohort, [one for one in places if one.is_studying])
     general = refuse_template(cohort)
     found = []
     for place in places:
@@ -48,7 +47,7 @@ def ready_for(cohort: Cohort) -> list[Candidate]:
             continue
         refusal = refuse_place(place, certificate) or general
         if refusal is None and place.status != Enrolment.Status.COMPLETED:
-            refusal = _unmet(to_do[place.pk])
+            refusal = explain(standings[place])
         found.append(Candidate(place, refusal))
     return found
 
@@ -100,13 +99,6 @@ def explain(requirements: list[Requirement]) -> str:
     return f"{text} {_more(len(unmet) - NAMED)}".strip()
 
 
-def _unmet(titles: list[str]) -> str:
-    if not titles:
-        return _("Attendance is not enough yet.")
-    text = _("Not done yet: %(titles)s.") % {"titles": ", ".join(titles[:NAMED])}
-    return f"{text} {_more(len(titles) - NAMED)}".strip()
-
-
 def _more(count: int) -> str:
     if count < 1:
         return ""
@@ -123,21 +115,3 @@ def _newest_certificates(cohort: Cohort) -> dict[int, Certificate]:
         row.enrolment_id: row
         for row in sorted(rows, key=lambda row: row.status == row.Status.VALID)
     }
-
-
-def _to_do(cohort: Cohort) -> defaultdict[int, list[str]]:
-    """By enrolment, the titles of what is required and neither done nor waived."""
-    required = outline_of(cohort.edition, get_language() or cohort.locale).live_required
-    done = defaultdict(set)
-    finished = Progress.objects.filter(
-        enrolment__cohort=cohort, state=Progress.State.COMPLETED
-    )
-    for enrolment, activity in finished.values_list("enrolment", "activity"):
-        done[enrolment].add(str(activity))
-    waived = Waiver.objects.filter(enrolment__cohort=cohort)
-    for enrolment, requirement in waived.values_list("enrolment", "requirement"):
-        done[enrolment].add(requirement)
-    missing: defaultdict[int, list[str]] = defaultdict(list)
-    for pk in cohort.enrolments.values_list("pk", flat=True):
-        missing[pk] = [one.title for one in required if str(one.key) not in done[pk]]
-    return missing

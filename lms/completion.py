@@ -1,7 +1,7 @@
 """What completing takes: one list of requirements for every screen, report and rule."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import ROUND_DOWN, Decimal
 from fractions import Fraction
@@ -17,16 +17,17 @@ from .sums import Sums, reaches
 
 Text = str | Promise
 Kind = Literal["lesson", "quiz", "attendance"]
+State = Literal["done", "open", "lost", "waived"]
 
 ATTENDANCE = "attendance"
 
 DONE = _("Done.")
-WAIVED = _("Not asked of you.")
+WAIVED = _("Waived.")
 TO_DO: dict[str, Text] = {
     "opened": _("Not opened yet."),
     "read": _("Not read to the end yet."),
     "self_check": _("The self-check is not answered yet."),
-    "sign_off": _("Your trainer has not signed it off yet."),
+    "sign_off": _("The trainer has not signed it off yet."),
     "quiz": _("Not tried yet."),
 }
 
@@ -59,6 +60,16 @@ class Requirement:
     needed: Fraction | None = None
     why: Text = DONE
     can_still_be_met: bool = True
+    is_waived: bool = False
+
+    @property
+    def state(self) -> State:
+        """In one word, for tables of many."""
+        if self.is_waived:
+            return "waived"
+        if self.met:
+            return "done"
+        return "open" if self.can_still_be_met else "lost"
 
 
 @dataclass(frozen=True)
@@ -127,9 +138,7 @@ def percent_text(percent: Fraction) -> str:
 def _waive(one: Requirement) -> Requirement:
     if one.met:
         return one
-    return Requirement(
-        one.key, one.kind, one.title, True, one.value, one.needed, WAIVED
-    )
+    return replace(one, met=True, why=WAIVED, can_still_be_met=True, is_waived=True)
 
 
 def _lesson(activity: Activity, is_done: bool) -> Requirement:
@@ -158,7 +167,7 @@ def _quiz_why(result: QuizResult) -> Text:
         return _("Handed in; it is still being marked.")
     if not result.attempts_left:
         return format_lazy(
-            _("No attempt is left; {needed} is needed. Ask your trainer."),
+            _("No attempt is left; {needed} is needed. The trainer can help."),
             needed=percent_text(result.needed),
         )
     if result.best is None:
@@ -191,7 +200,7 @@ def _attendance_why(sums: Sums, least: int, can_still: bool) -> Text:
     if sums.percent is None:
         if sums.to_come:
             return _("The sessions have not begun yet.")
-        return _("No session counts for you yet. Ask your coordinator.")
+        return _("No session counts yet. The coordinator can help.")
     text = (
         _("{value} so far; {least} of all sessions is needed.")
         if can_still

@@ -1,21 +1,47 @@
-"""Where one enrolment stands, read from its records. Writes nothing."""
+"""Where enrolments stand, read from their records. Writes nothing.
+
+One person and a whole cohort are worked out by the same lines, in the same number of
+queries, so that a participant's page and the trainer's matrix cannot disagree.
+"""
 
 import uuid
 from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
+from typing import NamedTuple
 
 from django.utils.translation import get_language
 
 from courses.marking import counted
 from courses.models import QuizPage
-from courses.outline import outline_of
+from courses.outline import Activity, Outline, outline_of
 
 from .completion import QuizResult, Requirement, requirements
-from .models import Attempt, Cohort, Enrolment, Mark, Override, Progress, Session
+from .models import (
+    Attempt,
+    Cohort,
+    Enrolment,
+    Mark,
+    Override,
+    Progress,
+    Session,
+    Waiver,
+)
 from .sitting import rules_for
 from .sums import Expected, Sums, attendance_sums, is_expected
 
 AWAITING = (Attempt.Status.SUBMITTED, Attempt.Status.MARKING)
+
+Keys = dict[int, set[str]]
+Results = dict[str, QuizResult]
+
+
+class Given(NamedTuple):
+    """What a mark is worth: its credit, None without a status, and does it count?"""
+
+    code: str
+    credit: Fraction | None
+    counts: bool
 
 
 def requirements_of(
@@ -25,64 +51,165 @@ def requirements_of(
 
     `completed` is for who has read already what is done.
     """
-    edition = enrolment.cohort.edition
-    outline = outline_of(edition, get_language() or enrolment.cohort.locale)
-    required = outline.live_required
-    keys = [uuid.UUID(str(one.key)) for one in required if one.kind == "quiz"]
-    least = edition.policy.get("attendance_percent", 0)
-    return requirements(
-        required,
-        completed=completed_keys(enrolment) if completed is None else completed,
-        waived=set(enrolment.waivers.values_list("requirement", flat=True)),
-        quizzes=quiz_results(enrolment, keys) if keys else {},
-        attendance=attendance_of(enrolment) if least else None,
-        attendance_percent=least,
-    )
+    known = None if completed is None else {enrolment.pk: completed}
+    return standings_of(enrolment.cohort, [enrolment], completed=known)[enrolment]
+
+
+def standings_of(
+    cohort: Cohort,
+    enrolments: Iterable[Enrolment] | None = None,
+    *,
+    completed: Mapping[int, set[str]] | None = None,
+) -> dict[Enrolment, list[Requirement]]:
+    """The same for these places of one cohort, or for all that study in it."""
+    if enrolments is None:
+        enrolments = cohort.enrolments.studying().select_related("person")
+    places = list(enrolments)
+    required = outline_for(cohort).live_required
+    least = cohort.edition.policy.get("attendance_percent", 0)
+    done = completed_by(places) if completed is None else completed
+    waived = _waived(places)
+    quizzes = _quiz_results(cohort, places, _quiz_keys(required))
+    sums = _attendance(cohort, places) if least else {}
+    return {
+        place: requirements(
+            required,
+            completed=done[place.pk],
+            waived=waived[place.pk],
+            quizzes=quizzes[place.pk],
+            attendance=sums.get(place.pk),
+            attendance_percent=least,
+        )
+        for place in places
+    }
+
+
+def outline_for(cohort: Cohort) -> Outline:
+    """The cohort's outline in the reader's language."""
+    return outline_of(cohort.edition, get_language() or cohort.locale)
 
 
 def completed_keys(enrolment: Enrolment) -> set[str]:
     """The activities done, as text, in whatever language they were done."""
-    done = enrolment.progress.filter(state=Progress.State.COMPLETED)
-    return {str(key) for key in done.values_list("activity", flat=True)}
+    return completed_by([enrolment])[enrolment.pk]
+
+
+def completed_by(enrolments: Iterable[Enrolment]) -> Keys:
+    """By enrolment, the activities done."""
+    done = Progress.objects.filter(
+        enrolment__in=_pks(enrolments), state=Progress.State.COMPLETED
+    )
+    return _by_enrolment(done.values_list("enrolment", "activity"))
 
 
 def attendance_of(enrolment: Enrolment) -> Sums | None:
     """The participant's attendance; None in a self-paced cohort that never meets."""
-    marks = {
-        mark.session_id: mark.status
-        for mark in Mark.objects.filter(enrolment=enrolment).select_related("status")
-    }
-    sessions = list(
-        Session.objects.live().filter(cohort=enrolment.cohort_id, is_required=True)
+    return _attendance(enrolment.cohort, [enrolment]).get(enrolment.pk)
+
+
+def quiz_results(enrolment: Enrolment, keys: list[uuid.UUID]) -> Results:
+    """What the attempts at these quizzes come to, three queries for any number."""
+    return _quiz_results(enrolment.cohort, [enrolment], keys)[enrolment.pk]
+
+
+def marks_of(enrolments: Iterable[Enrolment]) -> dict[int, dict[int, Given]]:
+    """By enrolment and session, what was marked."""
+    rows = Mark.objects.filter(enrolment__in=_pks(enrolments)).values_list(
+        "enrolment", "session", "status__code", "status__credit", "status__counts"
     )
-    if not sessions and enrolment.cohort.mode == Cohort.Mode.SELF_PACED:
-        return None
-    return attendance_sums(
-        _expected(session, marks.get(session.pk))
-        for session in sessions
+    found: dict[int, dict[int, Given]] = defaultdict(dict)
+    given: dict[tuple, Given] = {}
+    for enrolment, session, *status in rows:
+        worth = tuple(status)
+        if worth not in given:
+            given[worth] = _given(*worth)
+        found[enrolment][session] = given[worth]
+    return found
+
+
+def required_sessions(cohort: Cohort) -> list[Session]:
+    """Those that count for attendance, the first one first."""
+    live = Session.objects.live().filter(cohort=cohort.pk, is_required=True)
+    return list(live.order_by("starts_at", "pk"))
+
+
+def _given(code, credit, counts) -> Given:
+    if code is None:
+        return Given("", None, True)
+    return Given(code, Fraction(credit), counts)
+
+
+def _attendance(cohort: Cohort, places: list[Enrolment]) -> dict[int, Sums]:
+    """By enrolment; empty in a self-paced cohort that never meets."""
+    sessions = required_sessions(cohort)
+    marks = marks_of(places)
+    if not sessions and cohort.mode == Cohort.Mode.SELF_PACED:
+        return {}
+    spans = [(session, session.ends_at) for session in sessions]
+    return {
+        place.pk: attendance_sums(_expected(place, spans, marks.get(place.pk, {})))
+        for place in places
+    }
+
+
+def _expected(place: Enrolment, spans, marks: dict[int, Given]) -> Iterator[Expected]:
+    for session, ends_at in spans:
         if is_expected(
             starts_at=session.starts_at,
-            ends_at=session.ends_at,
-            active_from=enrolment.active_from,
-            active_to=enrolment.active_to,
-        )
-    )
+            ends_at=ends_at,
+            active_from=place.active_from,
+            active_to=place.active_to,
+        ):
+            given = marks.get(session.pk)
+            yield Expected(
+                is_held=session.status == Session.Status.HELD,
+                credit=given.credit if given else None,
+                counts=given.counts if given else True,
+            )
 
 
-def quiz_results(enrolment: Enrolment, keys: list[uuid.UUID]) -> dict[str, QuizResult]:
-    """What the attempts at these quizzes come to, three queries for any number."""
-    attempts, overrides = defaultdict(list), defaultdict(list)
-    for attempt in enrolment.attempts.filter(quiz_key__in=keys).order_by("number"):
-        attempts[attempt.quiz_key].append(attempt)
-    for override in Override.objects.of(enrolment).filter(quiz_key__in=keys):
-        overrides[override.quiz_key].append(override)
+def _quiz_results(
+    cohort: Cohort, places: list[Enrolment], keys: list[uuid.UUID]
+) -> dict[int, Results]:
+    if not keys:
+        return defaultdict(dict)
+    attempts = _attempts(places, keys)
+    personal, common = _overrides(cohort, places, keys)
     quizzes = QuizPage.objects.live().filter(translation_key__in=keys)
+    by_key = {quiz.translation_key: quiz for quiz in quizzes.order_by("-pk")}
     return {
-        str(quiz.translation_key): _quiz_result(
-            quiz, overrides[quiz.translation_key], attempts[quiz.translation_key]
-        )
-        for quiz in quizzes.order_by("-pk")
+        place.pk: {
+            str(key): _quiz_result(
+                quiz,
+                personal[place.person_id, key] + common[key],
+                attempts[place.pk, key],
+            )
+            for key, quiz in by_key.items()
+        }
+        for place in places
     }
+
+
+def _attempts(places, keys) -> defaultdict[tuple, list[Attempt]]:
+    """By enrolment and quiz, the first attempt first."""
+    rows = Attempt.objects.filter(enrolment__in=_pks(places), quiz_key__in=keys)
+    found = defaultdict(list)
+    for attempt in rows.defer("rules").order_by("number"):
+        found[attempt.enrolment_id, attempt.quiz_key].append(attempt)
+    return found
+
+
+def _overrides(cohort, places, keys) -> tuple[defaultdict, defaultdict]:
+    """Those of each person by person and quiz; those of the cohort by quiz."""
+    people = [place.person_id for place in places]
+    rows = Override.objects.for_any_of(people, cohort).filter(quiz_key__in=keys)
+    personal, common = defaultdict(list), defaultdict(list)
+    for row in rows:
+        if row.person_id:
+            personal[row.person_id, row.quiz_key].append(row)
+        else:
+            common[row.quiz_key].append(row)
+    return personal, common
 
 
 def _quiz_result(quiz, overrides, attempts: list[Attempt]) -> QuizResult:
@@ -102,9 +229,21 @@ def _quiz_result(quiz, overrides, attempts: list[Attempt]) -> QuizResult:
     )
 
 
-def _expected(session: Session, status) -> Expected:
-    return Expected(
-        is_held=session.status == Session.Status.HELD,
-        credit=None if status is None else Fraction(status.credit),
-        counts=status is None or status.counts,
-    )
+def _quiz_keys(required: list[Activity]) -> list[uuid.UUID]:
+    return [uuid.UUID(str(one.key)) for one in required if one.kind == "quiz"]
+
+
+def _waived(places: list[Enrolment]) -> Keys:
+    rows = Waiver.objects.filter(enrolment__in=_pks(places))
+    return _by_enrolment(rows.values_list("enrolment", "requirement"))
+
+
+def _by_enrolment(rows) -> Keys:
+    found: Keys = defaultdict(set)
+    for enrolment, key in rows:
+        found[enrolment].add(str(key))
+    return found
+
+
+def _pks(enrolments: Iterable[Enrolment]) -> list[int]:
+    return [enrolment.pk for enrolment in enrolments]

@@ -15,9 +15,11 @@ from .person import Person
 class OverrideQuerySet(models.QuerySet):
     def of(self, enrolment):
         """Given to this person or to the whole cohort."""
-        return self.filter(
-            models.Q(person=enrolment.person_id) | models.Q(cohort=enrolment.cohort_id)
-        )
+        return self.for_any_of([enrolment.person_id], enrolment.cohort_id)
+
+    def for_any_of(self, people, cohort):
+        """Given to one of these people or to the whole cohort."""
+        return self.filter(models.Q(person__in=people) | models.Q(cohort=cohort))
 
 
 class Override(models.Model):

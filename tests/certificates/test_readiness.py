@@ -54,7 +54,7 @@ def test_each_person_is_ready_has_one_or_is_told_why_not():
         ("E 김", False, None),
         ("F", False, None),
     ]
-    assert found[2][3] == "Not done yet: One, Two. And 1 more."
+    assert found[2][3] == ("One: Not opened yet. Two: Not opened yet. And 1 more.")
     assert found[3][3] == "The place is not active: Withdrawn."
     assert "HANGUL SYLLABLE GIM" in found[4][3]
     assert revoked.number in found[5][3]
@@ -64,7 +64,8 @@ def test_who_has_done_everything_but_was_absent_is_told_so():
     cohort = make_cohort(make_edition(make_course(), policy={"attendance_percent": 80}))
     make_enrolment(cohort=cohort)
 
-    assert ready_for(cohort)[0].refusal == "Attendance is not enough yet."
+    [refusal] = [one.refusal for one in ready_for(cohort)]
+    assert refusal == ("Attendance: No session counts yet. The coordinator can help.")
 
 
 def test_as_many_queries_for_three_people_as_for_one():

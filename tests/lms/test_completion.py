@@ -58,7 +58,7 @@ def test_every_activity_is_a_requirement_in_teaching_order():
         (quiz_result(Fraction(45)), "45% so far, 60% is needed.", True),
         (
             quiz_result(Fraction(45), left=False),
-            "No attempt is left; 60% is needed. Ask your trainer.",
+            "No attempt is left; 60% is needed. The trainer can help.",
             False,
         ),
     ],

@@ -297,7 +297,7 @@ def test_the_course_page_says_what_is_missing_and_why(client, place):
     text = client.get(course.url).content.decode()
 
     assert "Not read to the end yet." in text
-    assert "Your trainer has not signed it off yet." in text
+    assert "The trainer has not signed it off yet." in text
 
 
 # Joining.
