@@ -15,7 +15,7 @@ from courses.screens.catalogue import cards
 from lms.reports.people_trained import total
 from lms.reports.period import Period
 from lms.reports.question import Question
-from lms.views.reports import year_sentence
+from lms.reports.trained import year_sentence
 
 from .models import HomePage
 

@@ -11,6 +11,7 @@ class LmsConfig(AppConfig):
         from courses import coming, gates  # noqa: PLC0415 - need the models
 
         from . import access, policies, receivers, starts  # noqa: PLC0415
+        from .reports import catalogue  # noqa: F401, PLC0415 - registers the reports
 
         policies.register()
         gates.register(access.can_study)

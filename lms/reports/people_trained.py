@@ -6,12 +6,11 @@ count the former). Audience, sex and region are those of the enrolment's snapsho
 promotion or a move rewrites no report.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
-from lms.models import Donor, Enrolment
+from lms.models import Donor
 
 from .period import Period
 from .question import Question
@@ -67,9 +66,3 @@ def by_quarter(question: Question) -> dict[Period, Figure]:
         part: Figure(found[f"people_{index}"], found[f"participations_{index}"])
         for index, part in enumerate(parts)
     }
-
-
-def participations(question: Question) -> Iterator[Enrolment]:
-    """The rows behind the figures, a few at a time, oldest first."""
-    rows = question.rows().select_related("person", "organisation", "cohort")
-    return rows.order_by("completed_on", "pk").iterator(chunk_size=2000)

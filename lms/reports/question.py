@@ -8,10 +8,17 @@ from lms.models import Cohort, Donor, Enrolment, Project
 
 from .period import Period
 
+# Asks for rows whose value is missing, where "" asks for all.
+UNKNOWN = "-"
+
 
 @dataclass(frozen=True)
 class Question:
-    """`cohorts` are those the asker may count, None being all. "" narrows nothing."""
+    """`cohorts` are those the asker may count, None being all. "" narrows nothing.
+
+    `only` is a report's own word for a part of its people, such as a step of a funnel;
+    it comes from an address, so that a report passes over what it does not know.
+    """
 
     period: Period
     cohorts: QuerySet[Cohort] | None = None
@@ -20,6 +27,7 @@ class Question:
     region: str = ""
     audience: str = ""
     sex: str = ""
+    only: str = ""
 
     def within(self, period: Period) -> "Question":
         return replace(self, period=period)
@@ -37,7 +45,8 @@ class Question:
         """
         rows = self._in_cohorts(Enrolment.objects.all(), "cohort")
         chosen = {"region": self.region, "audience": self.audience, "sex": self.sex}
-        return rows.filter(Q(**{name: code for name, code in chosen.items() if code}))
+        codes = {name: _stored(code) for name, code in chosen.items() if code}
+        return rows.filter(Q(**codes))
 
     def rows(self) -> QuerySet[Enrolment]:
         """The completed enrolments that are counted."""
@@ -49,7 +58,7 @@ class Question:
     def runs(self) -> QuerySet[Cohort]:
         """The cohorts asked about; a region is that of the cohort's place."""
         rows = self._in_cohorts(Cohort.objects.all(), "pk")
-        return rows.filter(region=self.region) if self.region else rows
+        return rows.filter(region=_stored(self.region)) if self.region else rows
 
     def _in_cohorts(self, rows: QuerySet, path: str) -> QuerySet:
         if self.cohorts is not None:
@@ -61,3 +70,7 @@ class Question:
             run = Cohort.objects.filter(project=self.project)
             rows = rows.filter(**{f"{path}__in": run.values("pk")})
         return rows
+
+
+def _stored(code: str) -> str:
+    return "" if code == UNKNOWN else code

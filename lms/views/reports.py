@@ -1,8 +1,12 @@
 """Reports in the Wagtail admin."""
 
 from django.core.exceptions import PermissionDenied
-from django.urls import reverse_lazy
-from django.utils.translation import gettext_lazy as _
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.urls import reverse, reverse_lazy
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -10,26 +14,19 @@ from wagtail.log_actions import log
 
 from courses import clock
 from lms import scoping
-from lms.reports.asking import PeopleTrainedForm
+from lms.reports.answering import answer
+from lms.reports.asking import QuestionForm
+from lms.reports.dataset import report, reports
 from lms.reports.export import csv_response, xlsx_response
-from lms.reports.people_trained import by, participations, total
+from lms.reports.files import FORMATS
+from lms.reports.lists import people_of, people_rows
 from lms.reports.period import Period
 from lms.reports.question import Question
-from lms.reports.tables import figure_rows, people_rows, tables
-from lms.sentence import sentence
+from lms.reports.showing import figures, shown
+from lms.reports.trained import year_sentence
 
-FILES = {"csv": csv_response, "xlsx": xlsx_response}
-TABLES = {"figures": figure_rows, "people": people_rows}
-
-
-def year_sentence(question: Question) -> str:
-    """The sentence of the year the question's period begins in."""
-    people = {key[0]: figure.people for key, figure in by(question, "audience").items()}
-    return sentence(
-        year=question.period.first.year,
-        people=total(question).people,
-        by_audience=people,
-    )
+LISTS = {"csv": csv_response, "xlsx": xlsx_response}
+A_PAGE = 100
 
 
 class YearPanel(Component):
@@ -44,75 +41,124 @@ class YearPanel(Component):
             return {}
         period = Period.year(clock.now().year)
         question = Question(period, cohorts=scoping.cohorts_for(user))
-        return {"sentence": year_sentence(question), "url": PeopleTrainedView.url}
+        url = reverse("lms_reports:people_trained")
+        return {"sentence": year_sentence(question), "url": url}
 
 
-class PeopleTrainedView(WagtailAdminTemplateMixin, TemplateView):
-    """The donors' table and the sentence; names only for those who may see them."""
+class OfReports(WagtailAdminTemplateMixin, TemplateView):
+    """A page of the reports: for those who may count people somewhere."""
 
-    page_title = _("People trained")
-    header_icon = "group"
-    template_name = "lms/admin/people_trained.html"
-    breadcrumbs_items = [
-        *WagtailAdminTemplateMixin.breadcrumbs_items,
-        {"url": "", "label": _("People trained")},
-    ]
-    url = reverse_lazy("lms_reports:people_trained")
+    index_url = reverse_lazy("lms_reports:index")
 
     def dispatch(self, request, *args, **kwargs):
         if not scoping.may_anywhere(request.user, "count"):
             raise PermissionDenied
-        cohorts = scoping.cohorts_for(request.user)
-        self.form = PeopleTrainedForm(request.GET, cohorts=cohorts)
         return super().dispatch(request, *args, **kwargs)
+
+
+class ReportIndexView(OfReports):
+    """Every report there is."""
+
+    page_title = gettext_lazy("Training reports")
+    header_icon = "table"
+    template_name = "lms/admin/report_index.html"
+
+    def get_breadcrumbs_items(self):
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {"reports": reports()}
+
+
+class ReportView(OfReports):
+    """A report's answer to what the address asks; names only for those who may."""
+
+    template_name = "lms/admin/report.html"
+
+    def setup(self, request, *args, key, **kwargs):
+        super().setup(request, *args, **kwargs)
+        try:
+            self.report = report(key)
+        except KeyError:
+            raise Http404 from None
+        self.page_title, self.header_icon = self.report.title, self.report.icon
+
+    def get_breadcrumbs_items(self):
+        return [
+            *self.breadcrumbs_items,
+            {"url": self.index_url, "label": _("Training reports")},
+            {"url": "", "label": self.page_title},
+        ]
+
+    @cached_property
+    def form(self) -> QuestionForm:
+        cohorts = scoping.cohorts_for(self.request.user)
+        return QuestionForm(self.request.GET, report=self.report, cohorts=cohorts)
+
+    @cached_property
+    def can_see_people(self) -> bool:
+        user = self.request.user
+        return bool(self.report.people) and scoping.may_anywhere(user, "see")
 
     def post(self, request, *args, **kwargs):
         """A file of what the address asks; taking it is written down.
 
-        `file` is a table and a format, such as "people.xlsx".
+        `file` is what and its format, such as "people.xlsx".
         """
-        table, _dot, form = request.POST.get("file", "").partition(".")
-        if table not in TABLES or form not in FILES or not self.form.is_valid():
+        what, _dot, form = request.POST.get("file", "").partition(".")
+        if not self.form.is_valid():
             return self.get(request, *args, **kwargs)
-        question = self.form.question()
-        if table == "people":
-            question = self.seen_by_name(question)
-        period = question.period
-        log(
-            request.user,
-            "lms.export",
-            user=request.user,
-            data={"table": table, "from": str(period.first), "to": str(period.last)},
-        )
-        name = f"{table}-{period.first}-{period.last}"
-        return FILES[form](name, TABLES[table](question))
+        if what == "figures" and form in FORMATS:
+            found = answer(self.report, self.form.question())
+            return self._written_down(what, FORMATS[form], found)
+        if what == "people" and form in LISTS and self.can_see_people:
+            return self._written_down(what, LISTS[form], people_rows(self.people()))
+        return self.get(request, *args, **kwargs)
 
-    def seen_by_name(self, question: Question) -> Question:
-        """The same question within the cohorts whose people the person may see."""
-        return question.among(scoping.cohorts_for(self.request.user, "see"))
+    def _written_down(self, what: str, write, content):
+        period = self.form.period
+        days = {"from": str(period.first), "to": str(period.last)}
+        user = self.request.user
+        data = {"report": self.report.key, "table": what, **days}
+        log(user, "lms.export", user=user, data=data)
+        return write(f"{self.report.key}-{period.first}-{period.last}", content)
+
+    def people(self):
+        """The rows behind the figures, of the cohorts whose people the user may see."""
+        seen = scoping.cohorts_for(self.request.user, "see")
+        return self.report.people(self.form.question().among(seen))
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs) | {"form": self.form}
         if not self.form.is_valid():
             return context
-        question = self.form.question()
-        named = self.seen_by_name(question)
-        can_see = scoping.may_anywhere(self.request.user, "see")
+        found = answer(self.report, self.form.question())
+        link = self.people_url if self.can_see_people else None
+        tables = [table for table in found.tables if not table.is_detail]
         return context | {
-            "query": self.form_query(),
-            "question": question,
-            "figure": total(question),
-            "sentence": year_sentence(question),
-            "tables": tables(question),
-            "can_see_people": can_see,
-            "people": participations(named) if self.wants_list(can_see) else None,
+            "answer": found,
+            "query": self._query({}),
+            "figures": figures(tables[0]) if tables else [],
+            "tables": [shown(table, link) for table in tables],
+            "people_url": self.people_url({}) if link else "",
+            "people": self.page_of_people(),
+            "people_page_url": f"?{self._query({})}&list=people",
         }
 
-    def wants_list(self, can_see: bool) -> bool:
-        return can_see and self.request.GET.get("list") == "people"
+    def page_of_people(self):
+        if not self.can_see_people or self.request.GET.get("list") != "people":
+            return None
+        rows = Paginator(people_of(self.people()), A_PAGE)
+        return rows.get_page(self.request.GET.get("page"))
 
-    def form_query(self) -> str:
+    def people_url(self, narrows) -> str:
+        return f"?{self._query(narrows)}&list=people#people"
+
+    def _query(self, narrows) -> str:
         """The question as it stands in the address, without what is done with it."""
         query = self.request.GET.copy()
         query.pop("list", None)
+        query.pop("page", None)
+        for name, value in narrows.items():
+            query[name] = value
         return query.urlencode()

@@ -4,7 +4,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
 from lms import scoping
-from lms.views.reports import PeopleTrainedView
+from lms.views.reports import ReportIndexView, ReportView
 
 
 class ReportMenuItem(MenuItem):
@@ -18,8 +18,8 @@ class ReportsViewSet(ViewSet):
     """The reports of training, under Wagtail's Reports."""
 
     name = "lms_reports"
-    icon = "group"
-    menu_label = _("People trained")
+    icon = "table"
+    menu_label = _("Training reports")
     menu_hook = "register_reports_menu_item"
     menu_item_class = ReportMenuItem
     add_to_admin_menu = True
@@ -27,13 +27,14 @@ class ReportsViewSet(ViewSet):
 
     @property
     def menu_url(self):
-        return PeopleTrainedView.url
+        return ReportIndexView.index_url
 
     def get_urlpatterns(self):
+        trained = {"key": "people-trained"}
         return [
+            path("", ReportIndexView.as_view(), name="index"),
             path(
-                "people-trained/",
-                PeopleTrainedView.as_view(),
-                name="people_trained",
-            )
+                "people-trained/", ReportView.as_view(), trained, name="people_trained"
+            ),
+            path("<slug:key>/", ReportView.as_view(), name="report"),
         ]

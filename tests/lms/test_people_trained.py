@@ -10,7 +10,6 @@ from lms.reports.people_trained import (
     by,
     by_donor,
     by_quarter,
-    participations,
     total,
 )
 from lms.reports.period import Period
@@ -74,7 +73,7 @@ def test_the_list_behind_a_figure_adds_up_to_it():
     completed()
     question = Question(YEAR, audience="police")
 
-    rows = list(participations(question))
+    rows = list(question.rows())
 
     assert total(question) == Figure(
         people=len({row.person_id for row in rows}), participations=len(rows)
