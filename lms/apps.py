@@ -18,3 +18,4 @@ class LmsConfig(AppConfig):
         gates.register_facilitators(access.reads_along)
         coming.register(starts.next_starts)
         post_migrate.connect(receivers.give_roles, dispatch_uid="lms.give_roles")
+        post_migrate.connect(receivers.fold_names, dispatch_uid="lms.fold_names")

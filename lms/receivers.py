@@ -10,18 +10,34 @@ from wagtail.models import GroupCollectionPermission, GroupPagePermission
 
 from courses.models import CourseIndexPage, CoursePage
 
+from .models import Person
 from .roles import ensure_roles, forget_groups, open_new_page
+from .search_keys import fold_people
 
 
 def give_roles(app_config, using, **kwargs):
     """After the last app's migrations, when every permission exists."""
-    with_models = [c for c in apps.get_app_configs() if c.models_module is not None]
-    if app_config.name != with_models[-1].name or using != "default":
+    if not _is_last(app_config) or using != "default":
         return
     tables = set(connections[using].introspection.table_names())
     needed = {Group, GroupPagePermission, GroupCollectionPermission}
     if {model._meta.db_table for model in needed} <= tables:
         ensure_roles()
+
+
+def fold_names(app_config, using, apps, **kwargs):
+    """People from before there was a search key get theirs."""
+    if app_config.name != "lms" or using != "default":
+        return
+    known = {model._meta.label: model for model in apps.get_models()}
+    person = known.get(Person._meta.label)
+    if person and "search_key" in {field.name for field in person._meta.fields}:
+        fold_people()
+
+
+def _is_last(app_config) -> bool:
+    with_models = [c for c in apps.get_app_configs() if c.models_module is not None]
+    return app_config.name == with_models[-1].name
 
 
 @receiver(m2m_changed, sender=get_user_model().groups.through)

@@ -4,6 +4,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import Audience
+from lms import alphabet
 
 
 class Region(models.TextChoices):
@@ -47,6 +48,38 @@ class PersonQuerySet(models.QuerySet):
     def with_email(self, email: str):
         return self.current().filter(email__iexact=email.strip())
 
+    def matching(self, text: str):
+        """Whom every word of this may mean, in any script: name, e-mail or phone.
+
+        No words, everybody; words without a letter or digit, nobody.
+        """
+        if not text.strip():
+            return self
+        words = alphabet.fold(text).split()
+        if not words:
+            return self.none()
+        found = self
+        for word in words:
+            found = found.filter(search_key__contains=word)
+        return found
+
+
+class SearchKeyField(models.TextField):
+    """What `matching` searches, folded anew whenever the row is written.
+
+    `lms.search_keys.fold_people` writes it where rows were not saved one by one.
+    """
+
+    def deconstruct(self):
+        """A plain text to the database, so that migrations need none of this."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.TextField", args, kwargs
+
+    def pre_save(self, model_instance, add):
+        key = model_instance.folded()
+        setattr(model_instance, self.attname, key)
+        return key
+
 
 class Person(models.Model):
     """A human being; the account is optional: people on a list have none."""
@@ -82,6 +115,7 @@ class Person(models.Model):
     )
     position = models.CharField(_("position"), max_length=160, blank=True)
     region = models.CharField(_("region"), max_length=20, choices=Region, blank=True)
+    search_key = SearchKeyField(editable=False, default="")
     merged_into = models.ForeignKey(
         "self",
         null=True,
@@ -112,3 +146,8 @@ class Person(models.Model):
 
     def __str__(self):
         return self.legal_name
+
+    def folded(self) -> str:
+        """The key of everything this person is looked for by."""
+        digits = "".join(filter(str.isdigit, self.phone))
+        return alphabet.fold_all(self.legal_name, self.latin_name, self.email, digits)

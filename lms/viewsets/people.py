@@ -10,7 +10,13 @@ from lms.forms.people import ABOUT, DonorForm, OrganisationForm, PersonForm
 from lms.models import Donor, Organisation, Person
 
 from .filters import PersonFilterSet
-from .scoped import ScopedInspectView, ScopedViewSet, VerbCreateView, VerbEditView
+from .scoped import (
+    ScopedIndexView,
+    ScopedInspectView,
+    ScopedViewSet,
+    VerbCreateView,
+    VerbEditView,
+)
 
 
 class AddPersonView(VerbCreateView):
@@ -21,6 +27,17 @@ class AddPersonView(VerbCreateView):
 class ChangePersonView(VerbEditView):
     def save_instance(self):
         return actions.change_person(self.object, by=self.request.user, **self.answers)
+
+
+class PeopleView(ScopedIndexView):
+    """A list that finds Раҳимова by Rahimova, and people by their organisation."""
+
+    def search_queryset(self, queryset):
+        if not self.search_query:
+            return queryset
+        sent_by = Organisation.objects.filter(name__icontains=self.search_query)
+        found = queryset.matching(self.search_query)
+        return found | queryset.filter(organisation__in=sent_by.values("pk"))
 
 
 class PersonPageView(ScopedInspectView):
@@ -59,12 +76,13 @@ class PersonViewSet(ScopedViewSet):
     form_class = PersonForm
     related = ["organisation"]
     inspect_view_class = PersonPageView
+    index_view_class = PeopleView
     add_view_class = AddPersonView
     edit_view_class = ChangePersonView
     list_display = ["legal_name", "organisation", "audience", "region", "email"]
     list_export = ["legal_name", "latin_name", "organisation", "audience", "region"]
     filterset_class = PersonFilterSet
-    search_fields = ["legal_name", "latin_name", "email", "organisation__name"]
+    search_fields = ["search_key"]
 
 
 class AddOrganisationView(VerbCreateView):
