@@ -1,0 +1,194 @@
+"""What stands at each address when the table of docs/access.md is put to the test.
+
+An address with parameters is asked twice: about a row of the asker's own cohort and
+about the same kind of row in the other cohort. To add an address of yours:
+
+1. If it has parameters, say in `PARAMETERS` which attributes of the cast fill them, in
+   their order. The other cohort's row is the attribute with `other_` before its name.
+2. If the cast has no such row yet, make one for each cohort in `_fill`.
+3. Run `pytest tests/test_access_table.py`: it prints the line for docs/access.md as
+   the site answers today. Add it if that is what you mean.
+"""
+
+from datetime import date
+from pathlib import Path
+
+from django.core.files.storage import storages
+from wagtail.images import get_image_model
+from wagtail.images.tests.utils import get_test_image_file
+
+from certificates.actions.issuing import issue
+from certificates.models import CertificateTemplate
+from courses import clock
+from courses.actions.questions import freeze_question
+from lms.actions import attempts
+from lms.actions.roster import keep_upload
+from lms.models import Enrolment, RosterUpload, Staff
+
+from .cast import make_cast
+from .certificates.builders import make_signatory
+from .factories import (
+    make_cohort,
+    make_course,
+    make_donor,
+    make_edition,
+    make_lesson,
+    make_module,
+    make_organisation,
+    make_question,
+    make_quiz,
+)
+
+# The name of an address, or how names begin, to what fills its parameters; the
+# longest match counts.
+PARAMETERS = {
+    "certificate_by_code": "certificate.code",
+    "certificate_signatories": "signatory.pk",
+    "certificate_templates": "template.pk",
+    "certificate_templates:preview": "template.pk language",
+    "certificates:download": "certificate.code",
+    "certificates:issue_cohort": "cohort.pk",
+    "certificates:verify_code": "certificate.code",
+    "certificates_list": "certificate.pk",
+    "courses:cover": "course.translation_key",
+    "courses:facilitator_notes": "lesson.pk",
+    "courses:picture": "image.file.name",
+    "home:cover": "course.translation_key",
+    "lms:attempt": "attempt.pk",
+    "lms:complete": "lesson.translation_key",
+    "lms:join": "open_cohort.code",
+    "lms:mark_history": "session.pk enrolment.pk",
+    "lms:my_attendance": "enrolment.pk",
+    "lms:opened": "lesson.translation_key",
+    "lms:register": "session.pk",
+    "lms:result": "attempt.pk",
+    "lms:save": "attempt.pk",
+    "lms:self_check": "lesson.translation_key",
+    "lms:session_": "session.pk",
+    "lms:session_add": "cohort.code",
+    "lms:sessions": "cohort.code",
+    "lms:sign_off": "cohort.pk",
+    "lms:start_attempt": "quiz.translation_key",
+    "lms:submit": "attempt.pk",
+    "lms:unanswered": "attempt.pk",
+    "lms:undo": "lesson.translation_key",
+    "lms_cohorts": "cohort.pk",
+    "lms_donors": "donor.pk",
+    "lms_enrolments": "enrolment.pk",
+    "lms_organisations": "organisation.pk",
+    "lms_people": "person.pk",
+    "lms_roster": "upload.pk",
+    "lms_roster:example": "language",
+    "lms_roster:result": "applied.pk",
+    "lms_roster:upload": "cohort.pk",
+    "lms_sessions": "session.pk",
+    "lms_staff": "staff.pk",
+    "wagtail_serve": "lesson_path",
+}
+
+LIST = Path(__file__).parent / "data" / "roster-khujand-2026-10.csv"
+
+
+def make_rows():
+    """The cast with something of each kind in both cohorts."""
+    own, other = _taught("own"), _taught("other")
+    cast = make_cast(own["edition"], other["edition"])
+    _fill(cast, "", own)
+    _fill(cast, "other_", other)
+    _share(cast)
+    cast.clients = {}
+    return cast
+
+
+def _taught(name: str) -> dict:
+    course = make_course(title=f"The {name} course")
+    module = make_module(course)
+    question = make_question()
+    freeze_question(question, by=None)
+    image = get_image_model().objects.create(title=name, file=get_test_image_file())
+    body = [("picture", {"image": image, "alt": "A plan", "caption": ""})]
+    lesson = make_lesson(module, body=body)
+    quiz = make_quiz(module, [question])
+    return {
+        "course": course,
+        "lesson": lesson,
+        "lesson_path": lesson.url.removeprefix("/en/"),
+        "image": image,
+        "quiz": quiz,
+        "edition": make_edition(course, lesson, quiz),
+        "open_cohort": make_cohort(admission="open"),
+    }
+
+
+def _fill(cast, prefix: str, rows: dict) -> None:
+    """Rows of one cohort, under their names with the prefix."""
+    cohort = getattr(cast, f"{prefix}cohort")
+    person = getattr(cast, f"{prefix}person")
+    enrolment = getattr(cast, f"{prefix}enrolment")
+    person.legal_name = f"Саидова {prefix or 'own_'}"
+    person.save()
+    rows |= {
+        "attempt": attempts.start(enrolment, quiz=rows["quiz"], language="en"),
+        "staff": Staff.objects.get(cohort=cohort, role="observer"),
+        "upload": keep_upload(cohort, data=LIST.read_bytes(), name="a.csv", by=None),
+        "applied": _applied(cohort),
+        "certificate": _certificate(enrolment, cast.administrator),
+    }
+    for name, row in rows.items():
+        setattr(cast, prefix + name, row)
+
+
+def _applied(cohort) -> RosterUpload:
+    """A list already imported: its file is gone."""
+    result = {"new_places": 1, "new_people": 1, "before": 0, "repeated": []}
+    result |= {"refused": [], "ended": [], "suggested": []}
+    now = clock.now()
+    return RosterUpload.objects.create(
+        cohort=cohort, name="b.csv", created_at=now, applied_at=now, result=result
+    )
+
+
+def _certificate(enrolment, by):
+    Enrolment.objects.filter(pk=enrolment.pk).update(
+        status="completed", completed_at=clock.now(), completed_on=date.today()
+    )
+    enrolment.refresh_from_db()
+    return issue(enrolment, by=by)
+
+
+def _share(cast) -> None:
+    """Rows that belong to no cohort stand on both sides."""
+    shared = {
+        "donor": make_donor(),
+        "language": "en",
+        "organisation": make_organisation(),
+        "signatory": make_signatory(),
+        "template": CertificateTemplate.objects.first(),
+    }
+    for name, row in shared.items():
+        setattr(cast, name, row)
+        setattr(cast, f"other_{name}", row)
+
+
+def arguments(cast, name: str, *, prefix: str = "") -> list:
+    """What fills the parameters of this address; KeyError for an unknown address."""
+    known = [key for key in PARAMETERS if name.startswith(key)]
+    if not known:
+        raise KeyError(name)
+    return [
+        _value(cast, prefix + path) for path in PARAMETERS[max(known, key=len)].split()
+    ]
+
+
+def _value(cast, path: str):
+    value = cast
+    for attribute in path.split("."):
+        value = getattr(value, attribute)
+    return value
+
+
+def empty_storage() -> None:
+    """Files in memory outlive a test's transaction."""
+    storage = storages["private"]
+    for name in [name for names in storage.listdir("") for name in names]:
+        storage.delete(name)
