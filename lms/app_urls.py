@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from .views import attempts, my_courses, register, sessions, study, teach
+from .views import (
+    attempts,
+    cohort_home,
+    matrix,
+    my_courses,
+    register,
+    sessions,
+    study,
+    teach,
+)
 
 app_name = "lms"
 
@@ -33,6 +42,13 @@ urlpatterns = [
     ),
     path("teach/sessions/<int:pk>/edit/", sessions.edit, name="session_edit"),
     path("teach/sessions/<int:pk>/cancel/", sessions.cancel, name="session_cancel"),
+    path("teach/cohorts/<slug:code>/", cohort_home.cohort, name="cohort"),
+    path("teach/cohorts/<slug:code>/matrix/", matrix.matrix, name="matrix"),
+    path(
+        "teach/cohorts/<slug:code>/people/<int:pk>/",
+        matrix.person,
+        name="cohort_person",
+    ),
     path("teach/cohorts/<slug:code>/sessions/", sessions.sessions, name="sessions"),
     path("teach/cohorts/<slug:code>/sessions/add/", sessions.add, name="session_add"),
     path(

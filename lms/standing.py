@@ -63,7 +63,8 @@ def standings_of(
 ) -> dict[Enrolment, list[Requirement]]:
     """The same for these places of one cohort, or for all that study in it."""
     if enrolments is None:
-        enrolments = cohort.enrolments.studying().select_related("person")
+        everybody = cohort.enrolments.studying()
+        enrolments = everybody.select_related("person", "organisation")
     places = list(enrolments)
     required = outline_for(cohort).live_required
     least = cohort.edition.policy.get("attendance_percent", 0)

@@ -28,6 +28,16 @@ def sessions_next(user, limit: int = 10) -> list[Session]:
     return later[:limit]
 
 
+def sessions_at_hand(cohort) -> list[Session]:
+    """Today's sessions of this cohort, to be signed off first; else the next one."""
+    today = clock.now().astimezone(cohort.zone).date()
+    coming = cohort.sessions.live().select_related("cohort")
+    found = list(coming.filter(local_date=today).order_by("starts_at", "pk"))
+    if not found:
+        return list(coming.filter(local_date__gt=today).order_by("starts_at", "pk")[:1])
+    return sorted(found, key=lambda one: one.register == Session.Register.SIGNED)
+
+
 def registers_to_sign(cohorts):
     """Sessions that are over and whose register still stands open."""
     now = clock.now()

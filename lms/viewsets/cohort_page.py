@@ -38,7 +38,8 @@ class CohortPageView(ScopedInspectView):
     @cached_property
     def header_buttons(self):
         cohort = f"?cohort={self.object.pk}"
-        buttons = []
+        home = reverse("lms:cohort", args=[self.object.code])
+        buttons = [HeaderButton(_("Trainers' page"), url=home, icon_name="mobile-alt")]
         if "manage" in self.allowed:
             enrol = reverse("lms_enrolments:add") + cohort
             buttons.append(HeaderButton(_("Enrol"), url=enrol, icon_name="plus"))

@@ -1,0 +1,276 @@
+"""A cohort's matrix: its people, what is asked of them, and what stands in the way.
+
+The requirements are those every other page reads (`lms.standing`); the sessions beside
+them say from what the attendance comes. As many queries for 300 people as for one.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from courses import clock
+
+from .alphabet import by_name
+from .completion import ATTENDANCE, Requirement, Text, percent_text
+from .models import Cohort, Enrolment, MarkStatus, Session
+from .standing import Given, marks_of, required_sessions, standings_of
+from .sums import is_expected
+
+WORDS: dict[str, Text] = {
+    "done": _("done"),
+    "open": _("open"),
+    "lost": _("cannot be met any more"),
+    "waived": _("waived"),
+    "none": _("not expected"),
+}
+MET = ("done", "waived")
+
+
+class Cell(NamedTuple):
+    """One person and one requirement or session; `value` is a figure to print."""
+
+    state: str
+    word: Text
+    value: str = ""
+
+
+class Column(NamedTuple):
+    """A requirement by its key, or a session."""
+
+    key: str
+    kind: str
+    title: Text
+
+
+class Blocker(NamedTuple):
+    """What stands in a person's way, in words for the people who teach."""
+
+    key: str
+    title: Text
+    why: Text
+    is_lost: bool
+
+
+class Tally(NamedTuple):
+    """How many have met one requirement; `share` is whole percents of the people."""
+
+    column: Column
+    done: int
+    share: int
+
+
+@dataclass(frozen=True)
+class Row:
+    """One person; `is_ready` once nothing is missing any more."""
+
+    place: Enrolment
+    cells: list[Cell]
+    blockers: list[Blocker]
+    is_ready: bool
+
+    @property
+    def is_lost(self) -> bool:
+        return any(blocker.is_lost for blocker in self.blockers)
+
+
+@dataclass(frozen=True)
+class Matrix:
+    columns: list[Column]
+    rows: list[Row]
+
+    @cached_property
+    def behind(self) -> list[Row]:
+        """Who has something in the way; what cannot be met any more first."""
+        rows = [row for row in self.rows if row.blockers]
+        return sorted(rows, key=lambda row: (not row.is_lost, -len(row.blockers)))
+
+    @cached_property
+    def ready(self) -> list[Row]:
+        return [row for row in self.rows if row.is_ready]
+
+    def lacking(self, key: str) -> list[Row]:
+        """Who has not met this requirement, or was not at this session."""
+        keys = [column.key for column in self.columns]
+        if key not in keys:
+            return self.rows
+        place = keys.index(key)
+        missing = ("open", "lost")
+        return [row for row in self.rows if row.cells[place].state in missing]
+
+    @cached_property
+    def tallies(self) -> list[Tally]:
+        """What is asked, with how many of the people have met it."""
+        people = len(self.rows) or 1
+        found = []
+        for place, column in enumerate(self.columns):
+            done = sum(row.cells[place].state in MET for row in self.rows)
+            found.append(Tally(column, done, done * 100 // people))
+        return found
+
+
+def matrix_of(cohort: Cohort, places: Iterable[Enrolment] | None = None) -> Matrix:
+    """Everybody who studies in the cohort by name, or these people of it."""
+    standings = standings_of(cohort, places)
+    sheet = _Sheet(cohort, standings)
+    common = _done_by_most(standings)
+    is_over = _is_over(cohort)
+    rows = [
+        Row(
+            place,
+            [_cell(one) for one in found] + sheet.cells(place),
+            list(_blockers(place, found, common, is_over, sheet)),
+            _is_ready(place, found),
+        )
+        for place, found in standings.items()
+    ]
+    rows.sort(key=lambda row: by_name(row.place.person.legal_name))
+    asked = next(iter(standings.values()), [])
+    columns = [Column(one.key, one.kind, one.title) for one in asked]
+    return Matrix(columns + sheet.columns, rows)
+
+
+def file_rows(matrix: Matrix, rows: Iterable[Row]) -> Iterator[list]:
+    """These rows of the matrix as a table for a file."""
+    yield [
+        gettext("Name"),
+        gettext("Organisation"),
+        gettext("Status"),
+        gettext("What is missing"),
+        *(str(column.title) for column in matrix.columns),
+    ]
+    for row in rows:
+        organisation = row.place.organisation
+        yield [
+            row.place.person.legal_name,
+            organisation.name if organisation else "",
+            str(row.place.get_status_display()),
+            " ".join(f"{one.title}: {one.why}" for one in row.blockers),
+            *(f"{cell.value} {cell.word}".strip() for cell in row.cells),
+        ]
+
+
+class _Sheet:
+    """The required sessions of a cohort and who was there."""
+
+    def __init__(self, cohort: Cohort, places: Iterable[Enrolment]):
+        sessions = required_sessions(cohort)
+        self.spans = [(session, session.ends_at) for session in sessions]
+        self.marks = marks_of(places)
+        self.words = {code: str(word) for code, word in MarkStatus.NAMES.items()}
+        self.names = [_session_name(n, one) for n, one in enumerate(sessions, 1)]
+
+    @property
+    def columns(self) -> list[Column]:
+        return [
+            Column(f"session-{session.pk}", "session", name)
+            for (session, _end), name in zip(self.spans, self.names, strict=True)
+        ]
+
+    def cells(self, place: Enrolment) -> list[Cell]:
+        marks = self.marks.get(place.pk, {})
+        return [
+            self._cell(session, marks.get(session.pk))
+            if _was_there(place, session, ends_at)
+            else Cell("none", WORDS["none"])
+            for session, ends_at in self.spans
+        ]
+
+    def missed(self, place: Enrolment) -> list[str]:
+        """The names of the sessions this person was absent from."""
+        cells = zip(self.names, self.cells(place), strict=True)
+        return [name for name, cell in cells if cell.state == "lost"]
+
+    def _cell(self, session: Session, given: Given | None) -> Cell:
+        if given is None or given.credit is None:
+            is_held = session.status == Session.Status.HELD
+            return _NOT_MARKED if is_held else _TO_COME
+        word = self.words.get(given.code, given.code)
+        if not given.counts:
+            return Cell("waived", word)
+        return Cell("done" if given.credit else "lost", word)
+
+
+_NOT_MARKED = Cell("open", _("not marked yet"))
+_TO_COME = Cell("open", _("to come"))
+
+
+def _was_there(place: Enrolment, session: Session, ends_at) -> bool:
+    return is_expected(
+        starts_at=session.starts_at,
+        ends_at=ends_at,
+        active_from=place.active_from,
+        active_to=place.active_to,
+    )
+
+
+def _session_name(number: int, session: Session) -> str:
+    return gettext("session %(number)d (%(day)s)") % {
+        "number": number,
+        "day": date_format(session.local_date, "j E"),
+    }
+
+
+def _cell(one: Requirement) -> Cell:
+    value = "" if one.value is None else percent_text(one.value)
+    return Cell(one.state, WORDS[one.state], value)
+
+
+def _blockers(
+    place: Enrolment, found: list[Requirement], common, is_over: bool, sheet: _Sheet
+) -> Iterator[Blocker]:
+    """A completed place has nothing in its way, whatever is asked later (CO-05)."""
+    if place.status == Enrolment.Status.COMPLETED:
+        return
+    for one in found:
+        if not _blocks(one, common, is_over):
+            continue
+        why = one.why
+        missed = sheet.missed(place) if one.key == ATTENDANCE else []
+        if missed:
+            why = format_lazy("{why} {missed}", why=why, missed=_missed(missed))
+        yield Blocker(one.key, one.title, why, not one.can_still_be_met)
+
+
+def _blocks(one: Requirement, common: set[str], is_over: bool) -> bool:
+    """Cannot be met, was tried and missed, or most of the others have it done.
+
+    What simply comes later in a running cohort stands in nobody's way.
+    """
+    if one.met:
+        return False
+    if not one.can_still_be_met or is_over:
+        return True
+    if one.kind == ATTENDANCE:
+        return (
+            one.value is not None and one.needed is not None and one.value < one.needed
+        )
+    return one.value is not None or one.key in common
+
+
+def _missed(names: list[str]) -> str:
+    return gettext("Missed: %(sessions)s.") % {"sessions": ", ".join(names)}
+
+
+def _done_by_most(standings: dict[Enrolment, list[Requirement]]) -> set[str]:
+    """The keys of what more than half of the people have done."""
+    done = Counter(one.key for found in standings.values() for one in found if one.met)
+    return {key for key, people in done.items() if people * 2 > len(standings)}
+
+
+def _is_over(cohort: Cohort) -> bool:
+    today = timezone.localdate(clock.now(), cohort.zone)
+    return cohort.status == Cohort.Status.FINISHED or cohort.ends_on < today
+
+
+def _is_ready(place: Enrolment, found: list[Requirement]) -> bool:
+    if place.status == Enrolment.Status.COMPLETED:
+        return True
+    return bool(found) and all(one.met for one in found)
