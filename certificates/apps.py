@@ -10,7 +10,8 @@ class CertificatesConfig(AppConfig):
         """Tell `lms`, which knows no certificates, where they belong."""
         from lms import earned, panels, scoping  # noqa: PLC0415 - need the models
 
-        from . import checks, policies  # noqa: F401, PLC0415 - registers the checks
+        # The checks register themselves.
+        from . import checks, letters, policies  # noqa: F401, PLC0415
         from .earned import links  # noqa: PLC0415
         from .models import Certificate  # noqa: PLC0415
         from .panels import READY  # noqa: PLC0415
@@ -19,3 +20,4 @@ class CertificatesConfig(AppConfig):
         policies.register()
         panels.register_panel(READY)
         earned.register(links)
+        letters.register_all()

@@ -11,11 +11,13 @@ class LmsConfig(AppConfig):
         from courses import coming, gates  # noqa: PLC0415 - need the models
 
         from . import access, policies, receivers, starts  # noqa: PLC0415
+        from .letters import training  # noqa: PLC0415
         from .reports import catalogue  # noqa: F401, PLC0415 - registers the reports
 
         policies.register()
         gates.register(access.can_study)
         gates.register_facilitators(access.reads_along)
         coming.register(starts.next_starts)
+        training.register_all()
         post_migrate.connect(receivers.give_roles, dispatch_uid="lms.give_roles")
         post_migrate.connect(receivers.fold_names, dispatch_uid="lms.fold_names")

@@ -46,6 +46,8 @@ ACTIONS = [
     ("lms.submit", _("Hand in"), _("Handed in an attempt")),
     ("lms.tampered_answer", _("Refuse"), _("Refused an answer that no page sends")),
     ("lms.pool_too_small", _("Refuse"), _("Too few questions for a draw of the quiz")),
+    ("lms.retry_message", _("Try again"), _("Tried a letter again")),
+    ("lms.give_up_message", _("Give up"), _("Gave up a letter")),
     ("lms.export", _("Export"), _("Took figures or a list out as a file")),
 ]
 

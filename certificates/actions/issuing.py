@@ -192,6 +192,7 @@ def _tell(certificate: Certificate) -> None:
         context={
             "name": certificate.content["holder"],
             "number": certificate.number,
+            "enrolment": certificate.enrolment_id,
         },
     )
 

@@ -4,7 +4,7 @@ from .attempt import Attempt, Override, RegradeRun, Response, ResponseScore
 from .attendance import Mark, MarkEvent, MarkStatus, Session
 from .cohort import Cohort, Donor, Project, Staff
 from .enrolment import Enrolment, Progress, Waiver
-from .message import Message
+from .message import LetterText, Message
 from .night import Night
 from .person import Organisation, Person, Region, Sex
 from .roster import ColumnMapping, RosterUpload
@@ -15,6 +15,7 @@ __all__ = [
     "ColumnMapping",
     "Donor",
     "Enrolment",
+    "LetterText",
     "Mark",
     "MarkEvent",
     "MarkStatus",

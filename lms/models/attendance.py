@@ -184,6 +184,12 @@ class Session(models.Model):
         )
 
 
+class MarkQuerySet(models.QuerySet):
+    def absent(self):
+        """Missed the session and not excused."""
+        return self.filter(status__credit=0, status__counts=True)
+
+
 class Mark(models.Model):
     """The attendance of one enrolment at one session, as it stands now."""
 
@@ -219,6 +225,8 @@ class Mark(models.Model):
         related_name="+",
     )
     marked_at = models.DateTimeField(_("marked at"))
+
+    objects = MarkQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("attendance mark")

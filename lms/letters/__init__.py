@@ -1,0 +1,1 @@
+"""Letters: which kinds there are, their words, and whether one is still needed."""
