@@ -5,18 +5,14 @@ prime alphabet with a weight for each place notices any one wrong character and 
 two that changed places.
 """
 
-import secrets
 import unicodedata
 
-ALPHABET = "0123456789ACDEFGHJKMNPQRTVWXY"
+from lms.codes import ALPHABET, fold, random_code
+from lms.codes import grouped as in_groups
+
 RANDOM = 17
 LENGTH = RANDOM + 1
 GROUP = 6
-
-# What looks alike is the same: first Cyrillic letters as Latin ones, then letters that
-# the alphabet leaves out as what they are mistaken for.
-_CYRILLIC = str.maketrans("АВЕКМНОРСТХУЗІЈҮҮ", "ABEKMHOPCTXY31JYY")
-_LOOK_ALIKES = str.maketrans("OILZSBU", "011258V")
 
 
 class NotACode(ValueError):
@@ -25,13 +21,13 @@ class NotACode(ValueError):
 
 def make() -> str:
     """A new code; nobody can guess it."""
-    body = "".join(secrets.choice(ALPHABET) for _ in range(RANDOM))
+    body = random_code(RANDOM)
     return body + _check(body)
 
 
 def grouped(code: str) -> str:
     """For print: K7M4QX-9RT2AC-0HDW3E."""
-    return "-".join(code[i : i + GROUP] for i in range(0, len(code), GROUP))
+    return in_groups(code, GROUP)
 
 
 def read(typed: str) -> str:
@@ -40,9 +36,7 @@ def read(typed: str) -> str:
     Raises NotACode when a character is missing, left over or mistyped.
     """
     text = unicodedata.normalize("NFKC", typed).strip().rstrip("/")
-    text = text.rpartition("/")[2].upper()
-    text = text.translate(_CYRILLIC).translate(_LOOK_ALIKES)
-    code = "".join(character for character in text if character.isalnum())
+    code = fold(text.rpartition("/")[2])
     if len(code) != LENGTH or not set(code) <= set(ALPHABET):
         raise NotACode(typed)
     if code[-1] != _check(code[:-1]):

@@ -1,6 +1,5 @@
 """The page on which people see who they are here, and say it the first time."""
 
-from allauth.account.models import EmailAddress
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
@@ -16,6 +15,7 @@ from lms.actions.people import (
     claim_or_add_person,
 )
 from lms.actions.refusal import Refused
+from lms.confirmed import confirmed_email
 from lms.models import Person
 
 from .forms import AboutMeForm, ContactForm
@@ -77,9 +77,3 @@ class ProfileView(View):
     def show(self, form):
         context = {"form": form, "person": self.person}
         return render(self.request, "account/profile.html", context)
-
-
-def confirmed_email(user) -> str:
-    """The address the user has shown to be theirs, or none."""
-    mine = EmailAddress.objects.filter(user=user, verified=True)
-    return mine.order_by("-primary").values_list("email", flat=True).first() or ""

@@ -3,10 +3,12 @@
 from django.urls import path
 
 from .views import (
+    admission,
     attempts,
     cohort_home,
     matrix,
     my_courses,
+    nominations,
     register,
     sessions,
     study,
@@ -17,7 +19,18 @@ app_name = "lms"
 
 urlpatterns = [
     path("my/", my_courses.my_courses, name="my_courses"),
+    path("my/places/<int:pk>/", admission.place, name="place"),
+    path("my/places/<int:pk>/accept/", admission.accept, name="accept_offer"),
+    path("my/places/<int:pk>/decline/", admission.decline, name="decline_offer"),
+    path("my/places/<int:pk>/leave/", admission.leave, name="leave_queue"),
+    path("join/code/", admission.claim, name="claim"),
     path("join/<slug:code>/", study.join, name="join"),
+    path("nominations/<slug:key>/", nominations.nomination, name="nomination"),
+    path(
+        "nominations/<slug:key>/replace/<int:pk>/",
+        nominations.replace,
+        name="nominee_replace",
+    ),
     path("study/<uuid:activity>/opened/", study.opened, name="opened"),
     path("study/<uuid:activity>/done/", study.complete, name="complete"),
     path("study/<uuid:activity>/undo/", study.undo, name="undo"),

@@ -6,9 +6,13 @@ from .models import (
     Attempt,
     Cohort,
     Enrolment,
+    EnrolmentPeriod,
+    Invitation,
     Mark,
     MarkEvent,
     Message,
+    Nomination,
+    Nominee,
     Override,
     Person,
     Progress,
@@ -47,6 +51,10 @@ def register(model: type[models.Model], path_to_cohort: str) -> None:
 
 register(Cohort, "pk")
 register(Enrolment, "cohort")
+register(EnrolmentPeriod, "enrolment__cohort")
+register(Invitation, "cohort")
+register(Nomination, "cohort")
+register(Nominee, "nomination__cohort")
 register(Session, "cohort")
 register(Staff, "cohort")
 register(RosterUpload, "cohort")

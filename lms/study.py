@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from wagtail.models import Page
 
-from courses import clock, content_version
+from courses import content_version
 from courses.models import CoursePage, Edition, LessonPage, QuizPage
 from courses.outline import Activity, Outline, outline_of
 
@@ -24,8 +24,9 @@ from . import access, standing
 from .actions.attempts import why_not
 from .actions.progress import why_too_soon
 from .completion import Requirement, percent_done
-from .models import Attempt, Cohort, Enrolment, Progress
+from .models import Attempt, Enrolment, Progress
 from .stamps import Checked, checks, chosen_of, shown_at, sign_shown
+from .ways_in import WayIn, ways_in
 
 
 class Headway:
@@ -99,13 +100,11 @@ class Study(Headway):
         return standing.requirements_of(self.enrolment, completed=self.done)
 
     @cached_property
-    def can_join(self) -> list[Cohort]:
-        """Cohorts of this course that anybody may join, the next to begin first."""
-        if self.enrolment:
-            return []
-        cohorts = Cohort.objects.open_to_join(timezone.localdate(clock.now()))
-        cohorts = cohorts.filter(edition__course_key=self.course_key)
-        return list(cohorts.order_by("starts_on", "pk"))
+    def ways_in(self) -> list[WayIn]:
+        """Cohorts of this course one can come into, for who is in none."""
+        return [] if self.enrolment else ways_in(self.user, self.course_key)
+
+    join_list = "lms/join_list.html"
 
     @cached_property
     def activity(self) -> Activity | None:

@@ -3,8 +3,11 @@
 import logging
 from collections.abc import Callable
 
+from courses import clock
+
 from .actions import attempts, nights
 from .actions.messages import send_due
+from .actions.waiting_list import expire_offers
 
 logger = logging.getLogger(__name__)
 
@@ -14,8 +17,9 @@ NIGHT_JOBS: list[Job] = []
 
 
 def every_minute() -> None:
-    """Hand in attempts whose time is up; send letters that wait for their time."""
+    """Hand in attempts whose time is up, offer seats on, send letters that are due."""
     attempts.sweep()
+    expire_offers(clock.now())
     send_due()
 
 

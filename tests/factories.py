@@ -8,6 +8,7 @@ import itertools
 from datetime import date, time, timedelta
 from decimal import Decimal
 
+from allauth.account.models import EmailAddress
 from wagtail.models import Locale, Page
 
 from courses import clock
@@ -223,11 +224,28 @@ def make_participant(**fields) -> Person:
     return make_person(**{"user": user, "email": user.email} | fields)
 
 
+def confirm_email(person, email=None) -> Person:
+    """The account of this person has shown that the e-mail is its own."""
+    email = email or person.user.email
+    EmailAddress.objects.update_or_create(
+        user=person.user, email=email, defaults={"verified": True, "primary": True}
+    )
+    return person
+
+
+def make_member(**fields) -> Person:
+    """A participant with a confirmed e-mail: may come in by themselves."""
+    return confirm_email(make_participant(**fields))
+
+
 def make_enrolment(person=None, cohort=None, **fields) -> Enrolment:
     person = person or make_participant()
+    status = fields.get("status", Enrolment.Status.ACTIVE)
+    is_pending = status in [*Enrolment.PENDING, Enrolment.Status.REFUSED]
     defaults = {
-        "status": Enrolment.Status.ACTIVE,
-        "active_from": clock.now() - timedelta(days=1),
+        "status": status,
+        "active_from": None if is_pending else clock.now() - timedelta(days=1),
+        "queued_at": clock.now() if status == "waitlisted" else None,
         "audience": person.audience,
         "sex": person.sex,
         "region": person.region,

@@ -5,8 +5,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from certificates import throttle
 from certificates.verification import look_up
+from lms import throttle
 
 HEADERS = {
     "X-Robots-Tag": "noindex, nofollow, noarchive",
@@ -38,7 +38,7 @@ def by_code(request, code):
 
 
 def _answer(request, typed: str, family_name: str = ""):
-    if not throttle.allows(request):
+    if not throttle.allows(request, door="verify"):
         return _page(request, {"typed": typed, "is_slowed": True}, status=429)
     answer = look_up(typed, family_name=family_name)
     return _page(

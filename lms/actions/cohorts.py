@@ -9,7 +9,13 @@ from courses.models import CoursePage, Edition
 from lms import roles
 from lms.models import Cohort, Enrolment, Staff
 
-from .refusal import Refused
+from .places import end, lock_cohort, tell
+from .refusal import Refused, reason_given
+from .sessions import call_off_all
+from .waiting_list import offer_seats
+
+# The address of the page for codes begins like those of cohorts.
+RESERVED_CODES = {"code"}
 
 
 class CodeTaken(Refused):
@@ -70,6 +76,31 @@ def change_cohort(cohort: Cohort, *, by, donors=None, **fields) -> Cohort:
     if changed:
         cohort.save()
         log(cohort, "lms.change_cohort", user=by, data={"changed": changed})
+        offer_seats(cohort)
+    return cohort
+
+
+@transaction.atomic
+def cancel_cohort(cohort: Cohort, *, by, reason: str) -> Cohort:
+    """The cohort does not take place: all who have no certificate to expect are told.
+
+    Places that are not completed are cancelled, sessions to come as well (EN-13). A
+    second call changes nothing and writes to nobody.
+    """
+    cohort = lock_cohort(cohort)
+    if cohort.status == Cohort.Status.CANCELLED:
+        return cohort
+    reason = reason_given(reason)
+    cohort.status = Cohort.Status.CANCELLED
+    cohort.save(update_fields=["status"])
+    log(cohort, "lms.cancel_cohort", user=by, data={"reason": reason})
+    call_off_all(cohort, by=by, reason=reason)
+    live = [*Enrolment.PENDING, Enrolment.Status.ACTIVE]
+    places = cohort.enrolments.select_for_update(of=["self"]).filter(status__in=live)
+    for place in places.select_related("person").order_by("pk"):
+        place.cohort = cohort
+        end(place, Enrolment.Status.CANCELLED, by=by, action="lms.cancel_place")
+        tell(place, "cohort_cancelled", reason=reason)
     return cohort
 
 
@@ -145,6 +176,8 @@ def _check(cohort: Cohort) -> None:
     if cohort.ends_on < cohort.starts_on:
         raise DatesReversed(_("The end is before the start."))
     others = Cohort.objects.exclude(pk=cohort.pk)
+    if cohort.code.lower() in RESERVED_CODES:
+        raise CodeTaken(_("Choose another code: this one is an address of the site."))
     if others.filter(code__iexact=cohort.code).exists():
         raise CodeTaken(
             _("Another cohort has the code %(code)s.") % {"code": cohort.code}

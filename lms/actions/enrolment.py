@@ -4,32 +4,52 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from courses import clock
 from lms.models import Cohort, Enrolment, Person
 
+from .admission import (
+    EmailUnconfirmed,
+    PersonUnknown,
+    check_confirmed,
+    check_may_enter,
+    person_behind,
+    request_place,
+)
+from .invitations import claim_mine
+from .nominations import use_mine
+from .places import (
+    CohortClosed,
+    CohortFull,
+    PersonGone,
+    PlaceEnded,
+    activate,
+    admit,
+    check_open,
+    check_seat,
+    end,
+    lock_cohort,
+    lock_place,
+    place_of,
+    refuse_ended,
+    resume,
+)
 from .refusal import Refused, reason_given
+from .waiting_list import offer_seats
+
+__all__ = [
+    "CannotWithdraw",
+    "CohortClosed",
+    "CohortFull",
+    "EmailUnconfirmed",
+    "PersonGone",
+    "PersonUnknown",
+    "PlaceEnded",
+    "enrol",
+    "join",
+    "reactivate",
+    "withdraw",
+]
 
 Status = Enrolment.Status
-
-
-class CohortClosed(Refused):
-    """Nobody can be enrolled here (any more)."""
-
-
-class CohortFull(Refused):
-    """Every seat is taken."""
-
-
-class PersonGone(Refused):
-    """The row was merged into another one or anonymised."""
-
-
-class PersonUnknown(Refused):
-    """The account says nothing yet about the person behind it."""
-
-
-class PlaceEnded(Refused):
-    """The place was ended before; giving it back needs a reason."""
 
 
 class CannotWithdraw(Refused):
@@ -38,128 +58,94 @@ class CannotWithdraw(Refused):
 
 @transaction.atomic
 def enrol(person: Person, *, cohort: Cohort, by) -> Enrolment:
-    """Give the person an active place; a second call returns the place they have."""
-    cohort = _lock(cohort)
-    if cohort.status == Cohort.Status.CANCELLED:
-        raise CohortClosed(_("This cohort is cancelled."))
-    return _place(person, cohort, by=by, action="lms.enrol")
+    """Give the person an active place; a second call returns the place they have.
+
+    Staff may seat anybody, also before those who wait; never more than there are seats.
+    """
+    cohort = lock_cohort(cohort)
+    check_open(cohort)
+    place = place_of(person, cohort)
+    if place.pk and place.is_studying:
+        return place
+    refuse_ended(place)
+    if place.status != Status.OFFERED:
+        check_seat(cohort)
+    return activate(place, by=by, action="lms.enrol")
 
 
 @transaction.atomic
 def join(user, *, cohort: Cohort) -> Enrolment:
-    """Take a place oneself, where anybody may join."""
-    person = Person.objects.current().filter(user=user).first()
-    if person is None:
-        raise PersonUnknown(_("First say who you are on your profile page."))
-    cohort = _lock(cohort)
-    place = Enrolment.objects.filter(cohort=cohort, person=person).first()
-    if place and place.is_studying:
+    """Come in without a code: where anybody may, or where one is expected by name.
+
+    Gives a seat, or a place on the waiting list when none is free (EN-01); a request
+    where staff decide. A second call returns the place.
+    """
+    person = person_behind(user)
+    cohort = lock_cohort(cohort)
+    place = place_of(person, cohort)
+    if place.pk and (place.is_studying or place.status in _IN_QUEUE):
         return place
-    today = clock.now().astimezone(cohort.zone).date()
-    if not Cohort.objects.open_to_join(today).filter(pk=cohort.pk).exists():
-        raise CohortClosed(
-            _("This cohort is not open to everybody. Ask the people who run it.")
-        )
-    return _place(person, cohort, by=user, action="lms.join")
+    check_confirmed(user)
+    if cohort.admission != Cohort.Admission.OPEN:
+        return _come_as_expected(user, place) or _ask(user, cohort)
+    check_may_enter(person, cohort)
+    refuse_ended(place)
+    return admit(place, by=user, action="lms.join")
 
 
 @transaction.atomic
 def withdraw(enrolment: Enrolment, *, by, reason: str) -> Enrolment:
-    """End the place; everything earned in it stays. A second call changes nothing."""
-    _lock(enrolment.cohort)
-    enrolment = _lock_place(enrolment)
-    if enrolment.status in (Status.WITHDRAWN, Status.CANCELLED):
-        return enrolment
-    if enrolment.status == Status.COMPLETED:
+    """End the place; everything earned in it stays. A second call changes nothing.
+
+    The seat goes to who waits for it (EN-02).
+    """
+    place = lock_place(enrolment)
+    if place.status in (Status.WITHDRAWN, Status.CANCELLED):
+        return place
+    if place.status == Status.COMPLETED:
         raise CannotWithdraw(
             _("%(person)s has completed the course; that stays as it is.")
-            % {"person": enrolment.person}
+            % {"person": place.person}
         )
     reason = reason_given(reason)
-    enrolment.status = Status.WITHDRAWN
-    enrolment.active_to = clock.now()
-    enrolment.save(update_fields=["status", "active_to"])
-    log(enrolment, "lms.withdraw", user=by, data={"reason": reason})
-    return enrolment
+    end(place, Status.WITHDRAWN, by=by, action="lms.withdraw", reason=reason)
+    offer_seats(place.cohort)
+    return place
 
 
 @transaction.atomic
 def reactivate(enrolment: Enrolment, *, by, reason: str) -> Enrolment:
     """Give a withdrawn participant the place back, with everything done before.
 
-    The log keeps when the first period ended; the snapshot stays as it was.
+    Both periods are kept (EN-12); the snapshot stays as it was.
     """
-    cohort = _lock(enrolment.cohort)
-    enrolment = _lock_place(enrolment)
-    if enrolment.is_studying:
-        return enrolment
-    if enrolment.status != Status.WITHDRAWN:
+    place = lock_place(enrolment)
+    if place.is_studying:
+        return place
+    if place.status != Status.WITHDRAWN:
         raise PlaceEnded(_("Only a withdrawn place can be given back."))
     reason = reason_given(reason)
-    _check_seat(cohort)
-    data = {"reason": reason, "withdrawn_at": str(enrolment.active_to)}
-    enrolment.status = Status.ACTIVE
-    enrolment.active_to = None
-    if enrolment.active_from is None:
-        _activate(enrolment)
-    enrolment.save()
-    log(enrolment, "lms.reactivate", user=by, data=data)
-    return enrolment
-
-
-def _lock(cohort: Cohort) -> Cohort:
-    return Cohort.objects.select_for_update().get(pk=cohort.pk)
-
-
-def _lock_place(enrolment: Enrolment) -> Enrolment:
-    places = Enrolment.objects.select_for_update(of=["self"])
-    return places.select_related("person", "cohort").get(pk=enrolment.pk)
-
-
-def _place(person: Person, cohort: Cohort, *, by, action: str) -> Enrolment:
-    place = Enrolment.objects.filter(cohort=cohort, person=person).first()
-    if place and place.is_studying:
-        return place
-    if place and place.status in (Status.WITHDRAWN, Status.CANCELLED):
-        raise PlaceEnded(
-            _(
-                "%(person)s was withdrawn from this cohort. "
-                "Staff can give the place back and say why."
-            )
-            % {"person": person}
-        )
-    if person.merged_into_id or person.anonymised_at:
-        raise PersonGone(
-            _("%(person)s is no longer a person of their own here.")
-            % {"person": person}
-        )
-    if place is None or place.status != Status.OFFERED:
-        _check_seat(cohort)
-    place = place or Enrolment(cohort=cohort, person=person)
-    place.status = Status.ACTIVE
-    _activate(place)
-    place.save()
-    log(place, action, user=by, data={"person": person.pk, "cohort": cohort.code})
+    check_open(place.cohort)
+    check_seat(place.cohort)
+    data = {"reason": reason, "withdrawn_at": str(place.active_to)}
+    if place.active_from is None:
+        return activate(place, by=by, action="lms.reactivate", data=data)
+    resume(place)
+    log(place, "lms.reactivate", user=by, data=data)
     return place
 
 
-def _check_seat(cohort: Cohort) -> None:
-    if cohort.capacity is None:
-        return
-    if Enrolment.objects.filter(cohort=cohort).seated().count() >= cohort.capacity:
-        raise CohortFull(
-            _("All %(seats)s seats of this cohort are taken.")
-            % {"seats": cohort.capacity}
-        )
+_IN_QUEUE = (Status.WAITLISTED, Status.OFFERED)
 
 
-def _activate(enrolment: Enrolment) -> None:
-    """Start the place and keep who the person is today, for every later report."""
-    person = enrolment.person
-    enrolment.active_from = clock.now()
-    enrolment.sex = person.sex
-    enrolment.region = person.region
-    enrolment.organisation = person.organisation
-    enrolment.audience = person.audience or (
-        person.organisation.sector if person.organisation else ""
+def _come_as_expected(user, place: Enrolment) -> Enrolment | None:
+    """An invitation or a nomination in one's own name serves without its code."""
+    return claim_mine(user, place) or use_mine(user, place)
+
+
+def _ask(user, cohort: Cohort) -> Enrolment:
+    if cohort.admission == Cohort.Admission.REQUEST:
+        return request_place(user, cohort=cohort)
+    raise CohortClosed(
+        _("This cohort is not open to everybody. Ask the people who run it.")
     )

@@ -91,13 +91,31 @@ def cancel(session: Session, *, by, reason: str) -> Session:
     if locked.status == Session.Status.CANCELLED:
         return locked
     refuse_closed(locked)
-    reason = reason_given(reason)
-    locked.status = Session.Status.CANCELLED
-    locked.sequence += 1
-    locked.save(update_fields=["status", "sequence"])
-    log(locked, "lms.cancel_session", user=by, data={"reason": reason})
+    _call_off(locked, by=by, reason=reason_given(reason))
     complete_who_waited(locked)
     return locked
+
+
+def call_off_all(cohort: Cohort, *, by, reason: str) -> list[Session]:
+    """Cancel what is still to be held; nobody becomes complete by this.
+
+    For who ends the whole cohort and holds its row.
+    """
+    rows = Session.objects.select_for_update(of=("self",)).order_by("pk")
+    planned = rows.filter(
+        cohort=cohort,
+        status=Session.Status.PLANNED,
+        register=Session.Register.OPEN,
+    )
+    return [_call_off(session, by=by, reason=reason) for session in planned]
+
+
+def _call_off(session: Session, *, by, reason: str) -> Session:
+    session.status = Session.Status.CANCELLED
+    session.sequence += 1
+    session.save(update_fields=["status", "sequence"])
+    log(session, "lms.cancel_session", user=by, data={"reason": reason})
+    return session
 
 
 def complete_who_waited(session: Session) -> None:

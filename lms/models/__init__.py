@@ -1,26 +1,32 @@
 """Who is learning: people, cohorts, enrolments, attendance, attempts, messages."""
 
+from .admission import CODE_LENGTH, Invitation, Nomination, Nominee
 from .attempt import Attempt, Override, RegradeRun, Response, ResponseScore
 from .attendance import Mark, MarkEvent, MarkStatus, Session
 from .cohort import Cohort, Donor, Project, Staff
-from .enrolment import Enrolment, Progress, Waiver
+from .enrolment import Enrolment, EnrolmentPeriod, Progress, Waiver
 from .message import LetterText, Message
 from .night import Night
 from .person import Organisation, Person, Region, Sex
 from .roster import ColumnMapping, RosterUpload
 
 __all__ = [
+    "CODE_LENGTH",
     "Attempt",
     "Cohort",
     "ColumnMapping",
     "Donor",
     "Enrolment",
+    "EnrolmentPeriod",
+    "Invitation",
     "LetterText",
     "Mark",
     "MarkEvent",
     "MarkStatus",
     "Message",
     "Night",
+    "Nomination",
+    "Nominee",
     "Organisation",
     "Override",
     "Person",

@@ -1,7 +1,9 @@
 import zoneinfo
+from datetime import date, datetime
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -50,13 +52,16 @@ class Project(models.Model):
 
 
 class CohortQuerySet(models.QuerySet):
-    def open_to_join(self, today):
-        """People may enrol themselves: admission is open and the cohort not over."""
+    def taking_people(self, today):
+        """Planned or running and not over: somebody may still come in."""
         return self.filter(
-            admission=Cohort.Admission.OPEN,
             status__in=[Cohort.Status.PLANNED, Cohort.Status.RUNNING],
             ends_on__gte=today,
         )
+
+    def open_to_join(self, today):
+        """People may enrol themselves: admission is open and the cohort not over."""
+        return self.taking_people(today).filter(admission=Cohort.Admission.OPEN)
 
 
 class Cohort(models.Model):
@@ -111,7 +116,9 @@ class Cohort(models.Model):
     capacity = models.PositiveSmallIntegerField(_("seats"), null=True, blank=True)
     has_waiting_list = models.BooleanField(_("waiting list"), default=True)
     offer_hours = models.PositiveSmallIntegerField(
-        _("hours to accept an offered seat"), default=72
+        _("hours to accept an offered seat"),
+        default=72,
+        validators=[MinValueValidator(1)],
     )
     freezes_on = models.DateField(
         _("no offers from"),
@@ -146,7 +153,12 @@ class Cohort(models.Model):
                 condition=models.Q(ends_on__gte=models.F("starts_on")),
                 name="cohort_ends_after_it_starts",
                 violation_error_message=_("The end is before the start."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(offer_hours__gte=1),
+                name="cohort_leaves_time_to_accept",
+                violation_error_message=_("Leave at least one hour to accept a seat."),
+            ),
         ]
 
     def __str__(self):
@@ -155,6 +167,23 @@ class Cohort(models.Model):
     @property
     def zone(self) -> zoneinfo.ZoneInfo:
         return zoneinfo.ZoneInfo(self.timezone)
+
+    def day_of(self, now: datetime) -> date:
+        """The day it is in the cohort's place."""
+        return now.astimezone(self.zone).date()
+
+    def takes_people(self, now: datetime) -> bool:
+        """Planned or running and not over (the same as `taking_people`)."""
+        is_live = self.status in (self.Status.PLANNED, self.Status.RUNNING)
+        return is_live and self.day_of(now) <= self.ends_on
+
+    def has_begun(self, now: datetime) -> bool:
+        return self.starts_on <= self.day_of(now)
+
+    def offers_by_itself(self, now: datetime) -> bool:
+        """Are free seats offered to the waiting list without anybody's word (EN-05)?"""
+        is_frozen = self.freezes_on and self.freezes_on <= self.day_of(now)
+        return self.takes_people(now) and not self.has_begun(now) and not is_frozen
 
 
 class Staff(models.Model):

@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -23,15 +25,24 @@ class EnrolmentQuerySet(models.QuerySet):
         )
 
     def seated(self):
-        """Take one of the cohort's seats."""
+        """Take one of the cohort's seats (EN-02)."""
         return self.filter(status__in=Enrolment.SEATED)
+
+    def queue(self):
+        """The waiting list, who is next first (EN-03)."""
+        waiting = self.filter(status=Enrolment.Status.WAITLISTED)
+        return waiting.order_by("-priority", "queued_at", "pk")
+
+    def pending(self):
+        """On the way in: asked, waiting, or asked to answer an offer."""
+        return self.filter(status__in=Enrolment.PENDING)
 
 
 class Enrolment(models.Model):
     """A participant's place in a cohort; ended, never deleted.
 
-    Audience, sex, region and organisation are what they were when the place became
-    active: later edits of the person rewrite no report.
+    Audience, sex, region, organisation and position are what they were when the place
+    became active: later edits of the person rewrite no report (EN-15).
     """
 
     class Status(models.TextChoices):
@@ -40,10 +51,12 @@ class Enrolment(models.Model):
         OFFERED = "offered", _("Seat offered")
         ACTIVE = "active", _("Active")
         COMPLETED = "completed", _("Completed")
+        REFUSED = "refused", pgettext_lazy("enrolment", "Not accepted")
         WITHDRAWN = "withdrawn", pgettext_lazy("enrolment", "Withdrawn")
         CANCELLED = "cancelled", _("Cancelled")
 
     SEATED = [Status.OFFERED, Status.ACTIVE, Status.COMPLETED]
+    PENDING = [Status.REQUESTED, Status.WAITLISTED, Status.OFFERED]
 
     cohort = models.ForeignKey(
         Cohort,
@@ -77,6 +90,12 @@ class Enrolment(models.Model):
         on_delete=models.PROTECT,
         related_name="enrolments",
     )
+    position = models.CharField(_("position"), max_length=160, blank=True)
+    priority = models.PositiveSmallIntegerField(
+        _("priority"), default=0, help_text=_("Higher goes first.")
+    )
+    queued_at = models.DateTimeField(_("waiting since"), null=True, blank=True)
+    offered_until = models.DateTimeField(_("offered until"), null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = EnrolmentQuerySet.as_manager()
@@ -96,6 +115,11 @@ class Enrolment(models.Model):
                 | models.Q(completed_at__isnull=False, completed_on__isnull=False),
                 name="completed_enrolment_has_a_date",
             ),
+            models.CheckConstraint(
+                condition=~models.Q(status="waitlisted")
+                | models.Q(queued_at__isnull=False),
+                name="waiting_enrolment_has_a_time",
+            ),
         ]
         indexes = [
             # The donors' table reads nothing else: every column it needs is in here.
@@ -110,7 +134,12 @@ class Enrolment(models.Model):
                 ],
                 condition=models.Q(status="completed"),
                 name="people_trained",
-            )
+            ),
+            models.Index(
+                fields=["offered_until"],
+                condition=models.Q(status="offered"),
+                name="offers_that_run_out",
+            ),
         ]
 
     def __str__(self):
@@ -119,6 +148,46 @@ class Enrolment(models.Model):
     @property
     def is_studying(self) -> bool:
         return self.status in (self.Status.ACTIVE, self.Status.COMPLETED)
+
+    def has_run_out(self, now: datetime) -> bool:
+        """Is the time to accept the offered seat over?"""
+        return self.offered_until is not None and self.offered_until <= now
+
+
+class EnrolmentPeriod(models.Model):
+    """A time in which the place was active; one who comes back gets another (EN-12).
+
+    A table and not only the log: reports count by it, and the log may be pruned.
+    """
+
+    enrolment = models.ForeignKey(
+        Enrolment, on_delete=models.PROTECT, related_name="periods"
+    )
+    began_at = models.DateTimeField(_("began at"))
+    ended_at = models.DateTimeField(_("ended at"), null=True)
+    ended_as = models.CharField(
+        _("ended as"), max_length=20, choices=Enrolment.Status, blank=True
+    )
+
+    class Meta:
+        ordering = ["enrolment", "began_at", "pk"]
+        verbose_name = _("period of an enrolment")
+        verbose_name_plural = _("periods of an enrolment")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["enrolment"],
+                condition=models.Q(ended_at=None),
+                name="one_open_period_per_enrolment",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ended_at=None, ended_as="")
+                | models.Q(ended_at__gte=models.F("began_at")) & ~models.Q(ended_as=""),
+                name="ended_period_says_when_and_how",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.enrolment_id} {self.began_at:%Y-%m-%d}"
 
 
 class Progress(models.Model):

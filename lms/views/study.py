@@ -20,6 +20,7 @@ from lms.models import Cohort, Enrolment
 from lms.stamps import checks, shown_at, sign_chosen
 from lms.study import Study, course_key_of, page_of
 
+from .admission import say_what_became, way_in
 from .sign_in import posted_by_participant
 
 OURS = (CoursePage, ModulePage, LessonPage, QuizPage)
@@ -125,11 +126,8 @@ def undo(request, activity) -> HttpResponse:
 
 def join(request, code) -> HttpResponse:
     """An address to give away: it leads to the course, whose button joins by POST."""
-    cohort = get_object_or_404(
-        Cohort.objects.select_related("edition"),
-        code=code,
-        admission=Cohort.Admission.OPEN,
-    )
+    cohorts = Cohort.objects.exclude(admission=Cohort.Admission.STAFF)
+    cohort = get_object_or_404(cohorts.select_related("edition"), code=code)
     if request.method == "POST":
         return _join(request, cohort)
     return redirect(_address_of(cohort))
@@ -137,16 +135,14 @@ def join(request, code) -> HttpResponse:
 
 @posted_by_participant
 def _join(request, cohort) -> HttpResponse:
-    """Take a place in a cohort that anybody may join, and begin."""
+    """Take a place, or ask for one where staff decide."""
     try:
-        join_cohort(request.user, cohort=cohort)
+        place = join_cohort(request.user, cohort=cohort)
     except Refused as refusal:
         messages.error(request, str(refusal))
-    else:
-        messages.success(
-            request, _("You have joined “%(cohort)s”.") % {"cohort": cohort.title}
-        )
-    return redirect(_address_of(cohort))
+        return redirect(_address_of(cohort))
+    say_what_became(request, place)
+    return redirect(way_in(place))
 
 
 def _address_of(cohort: Cohort) -> str:

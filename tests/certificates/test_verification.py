@@ -10,10 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
-from certificates import codes, rendering, throttle
+from certificates import codes, rendering
 from certificates.actions import issuing
 from certificates.models import Certificate
 from certificates.verification import Verdict, look_up
+from lms import throttle
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db

@@ -11,8 +11,8 @@ from lms.models import Enrolment
 from tests.factories import (
     make_cohort,
     make_enrolment,
+    make_member,
     make_organisation,
-    make_participant,
     make_person,
     make_user,
 )
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_who_may_not_join_by_oneself_is_told_whom_to_ask():
-    person, cohort = make_participant(), make_cohort(admission="staff")
+    person, cohort = make_member(), make_cohort(admission="staff")
 
     with pytest.raises(actions.CohortClosed, match="Ask the people who run it"):
         actions.join(person.user, cohort=cohort)
@@ -40,11 +40,11 @@ def test_a_cohort_that_is_over_in_its_own_zone_cannot_be_joined(at):
     cohort = make_cohort(admission="open", starts_on=day, ends_on=day)
 
     with pytest.raises(actions.CohortClosed):
-        actions.join(make_participant().user, cohort=cohort)
+        actions.join(make_member().user, cohort=cohort)
 
 
 def test_joining_an_open_cohort_twice_gives_one_place():
-    person, cohort = make_participant(), make_cohort(admission="open")
+    person, cohort = make_member(), make_cohort(admission="open")
 
     first = actions.join(person.user, cohort=cohort)
     second = actions.join(person.user, cohort=cohort)

@@ -16,6 +16,7 @@ from tests.factories import (
     make_edition,
     make_enrolment,
     make_lesson,
+    make_member,
     make_module,
     make_participant,
     make_staff,
@@ -306,7 +307,7 @@ def test_the_course_page_says_what_is_missing_and_why(client, place):
 def test_an_open_cohort_is_joined_by_a_post_only(client, place):
     enrolment, course, _ = place
     Cohort.objects.update(admission=Cohort.Admission.OPEN)
-    person = make_participant()
+    person = make_member()
     client.force_login(person.user)
     address = reverse("lms:join", args=[enrolment.cohort.code])
 
