@@ -5,6 +5,7 @@ calls the verb itself.
 """
 
 import itertools
+import uuid
 from datetime import date, time, timedelta
 from decimal import Decimal
 
@@ -24,7 +25,17 @@ from courses.models import (
     Slot,
 )
 from home.models import HomePage, User
-from lms.models import Cohort, Donor, Enrolment, Organisation, Person, Session, Staff
+from lms.models import (
+    Cohort,
+    Donor,
+    Enrolment,
+    Event,
+    HeadCount,
+    Organisation,
+    Person,
+    Session,
+    Staff,
+)
 
 _numbers = itertools.count(1)
 
@@ -273,6 +284,24 @@ def make_staff(cohort=None, role="trainer", user=None) -> Staff:
     return Staff.objects.create(
         cohort=cohort or make_cohort(), user=user or make_user(), role=role
     )
+
+
+def make_event(heads=None, **fields) -> Event:
+    """An awareness session of yesterday with five women of no noted age."""
+    defaults = {
+        "key": uuid.uuid4(),
+        "kind": Event.Kind.AWARENESS,
+        "held_on": clock.now().date() - timedelta(days=1),
+        "centre": "khujand",
+        "region": "sughd",
+        "recorded_at": clock.now(),
+    }
+    donors = fields.pop("donors", [])
+    event = Event.objects.create(**defaults | fields)
+    event.donors.set(donors)
+    for (sex, age), count in (heads or {("f", ""): 5}).items():
+        HeadCount.objects.create(event=event, sex=sex, age=age, heads=count)
+    return event
 
 
 def make_register() -> tuple[Session, list[Enrolment], User]:

@@ -4,6 +4,7 @@ from .audience import Audience
 from .course import CourseIndexPage, CoursePage, Prerequisite
 from .edition import Edition
 from .glossary import GlossaryTerm
+from .indicator import Indicator
 from .lesson import LessonPage, ModulePage
 from .question import Question, QuestionCategory, QuestionVersion
 from .quiz import QuizPage, Slot
@@ -14,6 +15,7 @@ __all__ = [
     "CoursePage",
     "Edition",
     "GlossaryTerm",
+    "Indicator",
     "LessonPage",
     "ModulePage",
     "Prerequisite",

@@ -14,6 +14,7 @@ from courses.fields import ChoiceListField
 from courses.forms.pages import CourseForm
 
 from .audience import Audience
+from .indicator import Indicator
 
 
 class CourseIndexPage(Page):
@@ -73,6 +74,13 @@ class CoursePage(Page):
         help_text=_("Share of the sessions a participant must attend; 0 for none."),
     )
 
+    indicators = ChoiceListField(
+        _("donors' indicators"),
+        choices=Indicator.choices,
+        blank=True,
+        help_text=_("Who completes the course is counted under these."),
+    )
+
     content_panels = [
         *Page.content_panels,
         "summary",
@@ -89,6 +97,7 @@ class CoursePage(Page):
             ],
             heading=_("What completing takes"),
         ),
+        FieldPanel("indicators", heading=_("Donors' indicators")),
     ]
     search_fields = [*Page.search_fields, index.SearchField("summary")]
     parent_page_types = ["courses.CourseIndexPage"]

@@ -5,6 +5,7 @@ from .attempt import Attempt, Override, RegradeRun, Response, ResponseScore
 from .attendance import Mark, MarkEvent, MarkStatus, Session
 from .cohort import Cohort, Donor, Project, Staff
 from .enrolment import Enrolment, EnrolmentPeriod, Progress, Waiver
+from .event import REGION_OF_CENTRE, AgeBand, Centre, Event, HeadCount
 from .message import LetterText, Message
 from .night import Night
 from .person import Organisation, Person, Region, Sex
@@ -12,12 +13,17 @@ from .roster import ColumnMapping, RosterUpload
 
 __all__ = [
     "CODE_LENGTH",
+    "REGION_OF_CENTRE",
+    "AgeBand",
     "Attempt",
+    "Centre",
     "Cohort",
     "ColumnMapping",
     "Donor",
     "Enrolment",
     "EnrolmentPeriod",
+    "Event",
+    "HeadCount",
     "Invitation",
     "LetterText",
     "Mark",
