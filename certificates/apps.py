@@ -11,7 +11,7 @@ class CertificatesConfig(AppConfig):
         from lms import earned, panels, scoping  # noqa: PLC0415 - need the models
 
         # The checks register themselves.
-        from . import checks, letters, policies  # noqa: F401, PLC0415
+        from . import checks, letters, personal, policies  # noqa: F401, PLC0415
         from .earned import links  # noqa: PLC0415
         from .models import Certificate  # noqa: PLC0415
         from .panels import READY  # noqa: PLC0415

@@ -7,4 +7,4 @@ class HomeConfig(AppConfig):
     verbose_name = _("Site")
 
     def ready(self):
-        from . import checks, receivers  # noqa: F401, PLC0415 - they register
+        from . import checks, personal, receivers  # noqa: F401, PLC0415 - register

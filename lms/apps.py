@@ -12,6 +12,7 @@ class LmsConfig(AppConfig):
 
         from . import access, policies, receivers, starts  # noqa: PLC0415
         from .letters import training  # noqa: PLC0415
+        from .personal import learning, platform  # noqa: F401, PLC0415 - declare
         from .reports import catalogue  # noqa: F401, PLC0415 - registers the reports
 
         policies.register()

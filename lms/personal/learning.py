@@ -1,0 +1,193 @@
+"""What the tables of `lms` hold about people. A new model is declared here."""
+
+from .fields import Fate, Kind, declare, declare_content, held
+
+DEED = Kind.AUDIT
+
+
+def number(row) -> str:
+    """What stands in place of a name: tells rows apart, and nobody who it was."""
+    return f"№ {row.pk}"
+
+
+def without_text(response) -> object:
+    """A chosen answer stays and so does its score; words somebody wrote go."""
+    answer = response.answer
+    return {"text": ""} if isinstance(answer, dict) and "text" in answer else answer
+
+
+declare(
+    "lms.Person",
+    {
+        "user": held(Kind.ACCOUNT, "Lets the person sign in to their own results."),
+        "legal_name": held(
+            Kind.IDENTITY, "Stands on the certificate.", Fate.REPLACE, number
+        ),
+        "latin_name": held(Kind.IDENTITY, "Stands on the certificate."),
+        "search_key": held(Kind.IDENTITY, "Staff find people in any script."),
+        "email": held(Kind.CONTACT, "Letters about the person's own courses."),
+        "phone": held(Kind.CONTACT, "Staff ring up who does not come."),
+        "sex": held(Kind.PROFILE, "Donors ask for figures by sex."),
+        "audience": held(Kind.PROFILE, "Donors ask for figures by audience."),
+        "organisation": held(Kind.PROFILE, "Who sent the person."),
+        "position": held(Kind.PROFILE, "Whom the training reaches."),
+        "region": held(Kind.PROFILE, "Donors ask for figures by region."),
+    },
+    person="pk",
+    kind=Kind.IDENTITY,
+    plain="locale merged_into",
+)
+declare(
+    "lms.Enrolment",
+    {
+        "audience": held(Kind.RESULT, "Figures, as they were then.", Fate.KEEP),
+        "sex": held(Kind.RESULT, "Figures, as they were then.", Fate.KEEP),
+        "region": held(Kind.RESULT, "Figures, as they were then.", Fate.KEEP),
+        "organisation": held(Kind.RESULT, "Figures, as they were then.", Fate.KEEP),
+        "position": held(Kind.PROFILE, "Whom the training reached."),
+    },
+    person="person",
+    kind=Kind.RESULT,
+    plain="status",
+)
+declare(
+    "lms.EnrolmentPeriod",
+    person="enrolment__person",
+    kind=Kind.RESULT,
+    plain="ended_as",
+)
+declare(
+    "lms.Invitation",
+    {"email": held(Kind.CONTACT, "Whom a cohort asks to come.", Fate.DELETE)},
+    person="person enrolment__person",
+    address="email",
+    kind=Kind.CONTACT,
+    fate=Fate.DELETE,
+    why="Whom a cohort asks to come.",
+    plain="code",
+)
+declare(
+    "lms.Nomination",
+    {
+        "contact_name": held(Kind.CONTACT, "Who answers for an organisation."),
+        "contact_email": held(Kind.CONTACT, "Who answers for an organisation."),
+    },
+    address="contact_email",
+    kind=Kind.EVIDENCE,
+    plain="code key",
+)
+declare(
+    "lms.Nominee",
+    {
+        "name": held(
+            Kind.IDENTITY, "Whom an organisation sends.", Fate.REPLACE, number
+        ),
+        "email": held(Kind.CONTACT, "Whom an organisation sends."),
+    },
+    person="enrolment__person",
+    address="email",
+    kind=Kind.EVIDENCE,
+)
+declare(
+    "lms.Progress", person="enrolment__person", kind=Kind.RESULT, plain="state source"
+)
+declare(
+    "lms.Waiver",
+    {"reason": held(Kind.EVIDENCE, "Why a requirement was waived.")},
+    person="enrolment__person",
+    kind=Kind.EVIDENCE,
+    deeds="by",
+    plain="requirement",
+)
+declare(
+    "lms.Override",
+    {"reason": held(Kind.EVIDENCE, "Why a quiz has another rule for somebody.")},
+    person="person",
+    kind=Kind.EVIDENCE,
+    deeds="by",
+)
+declare(
+    "lms.Attempt",
+    person="enrolment__person",
+    kind=Kind.RESULT,
+    plain="status rules language",
+)
+declare(
+    "lms.Response",
+    {
+        "answer": held(
+            Kind.RESULT, "What was answered.", Fate.REPLACE, becomes=without_text
+        )
+    },
+    person="attempt__enrolment__person",
+    kind=Kind.RESULT,
+    plain="order",
+)
+declare(
+    "lms.ResponseScore",
+    {"comment": held(Kind.EVIDENCE, "What the marker wrote.")},
+    person="response__attempt__enrolment__person",
+    kind=Kind.RESULT,
+    deeds="by",
+    plain="kind",
+)
+declare(
+    "lms.Mark",
+    {"remark": held(Kind.EVIDENCE, "What the trainer wrote.")},
+    person="enrolment__person",
+    kind=Kind.EVIDENCE,
+    deeds="marked_by",
+    plain="source",
+)
+declare(
+    "lms.MarkEvent",
+    {
+        "reason": held(Kind.EVIDENCE, "Why a mark was changed."),
+        "device": held(Kind.EVIDENCE, "From which device a mark came."),
+        "flags": held(Kind.EVIDENCE, "What was odd about a mark."),
+    },
+    person="enrolment__person",
+    kind=Kind.EVIDENCE,
+    deeds="by",
+    plain="kind source",
+)
+declare(
+    "lms.Message",
+    {
+        "to": held(Kind.CONTACT, "Where the letter went."),
+        "context": held(Kind.MESSAGE, "What the letter says about its reader."),
+        "error": held(Kind.MESSAGE, "What the post office answered."),
+    },
+    person="person",
+    kind=Kind.MESSAGE,
+    deeds="by",
+    plain="key fact template locale state channel dropped_because",
+)
+declare(
+    "lms.Staff",
+    account="user",
+    kind=Kind.ACCOUNT,
+    fate=Fate.DELETE,
+    why="What somebody may do in a cohort.",
+    plain="role",
+)
+declare(
+    "lms.RosterUpload",
+    {
+        "file": held(
+            Kind.IDENTITY, "A list of people between its dry run and its import."
+        )
+    },
+    deeds="by",
+    plain="name audience columns result",
+)
+declare("lms.RegradeRun", deeds="by", plain="reason")
+declare(
+    "lms.Session",
+    deeds="signed_by",
+    plain="title place link status register status_set secret",
+)
+declare_content(
+    "lms.Organisation lms.Donor lms.Project lms.Cohort lms.MarkStatus "
+    "lms.ColumnMapping lms.Night lms.LetterText"
+)
