@@ -1,10 +1,18 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from wagtail.users.apps import WagtailUsersAppConfig
 
 
 class HomeConfig(AppConfig):
+    default = True
     name = "home"
     verbose_name = _("Site")
 
     def ready(self):
         from . import checks, personal, receivers  # noqa: F401, PLC0415 - register
+
+
+class UsersConfig(WagtailUsersAppConfig):
+    """Wagtail's list of accounts, with a form that keeps the last administrator."""
+
+    user_viewset = "lms.viewsets.accounts.AccountViewSet"

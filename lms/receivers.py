@@ -4,14 +4,15 @@ from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db import connections
-from django.db.models.signals import m2m_changed, post_save
+from django.db.models.signals import m2m_changed, post_save, pre_delete, pre_save
 from django.dispatch import receiver
 from wagtail.models import GroupCollectionPermission, GroupPagePermission
 
 from courses.models import CourseIndexPage, CoursePage
 
+from .last_administrator import administrators, check_one_stays, keeps_right
 from .models import Person
-from .roles import ensure_roles, forget_groups, open_new_page
+from .roles import ADMINISTRATORS, ensure_roles, forget_groups, open_new_page
 from .search_keys import fold_people
 
 
@@ -45,6 +46,47 @@ def read_groups_again(instance, reverse, **kwargs):
     """What an account was known to be in may be true no more."""
     if not reverse:
         forget_groups(instance)
+
+
+@receiver(pre_save, sender=get_user_model())
+def keep_the_last_right(instance, raw=False, update_fields=None, **kwargs):
+    """EN-16: no door, ours or another's, closes or demotes the last administrator."""
+    matters = update_fields is None or {"is_active", "is_superuser"} & set(
+        update_fields
+    )
+    if instance.pk and matters and not raw and not keeps_right(instance):
+        check_one_stays([instance.pk])
+
+
+@receiver(pre_delete, sender=get_user_model())
+def keep_the_last_account(instance, **kwargs):
+    check_one_stays([instance.pk])
+
+
+@receiver(pre_delete, sender=Group)
+def keep_the_last_group(instance, **kwargs):
+    if instance.name == ADMINISTRATORS:
+        members = administrators().filter(is_superuser=False)
+        check_one_stays(members.values_list("pk", flat=True))
+
+
+@receiver(m2m_changed, sender=get_user_model().groups.through)
+def keep_the_last_member(instance, action, reverse, pk_set, **kwargs):
+    if action not in ("pre_remove", "pre_clear"):
+        return
+    members = administrators().filter(is_superuser=False)
+    if reverse and instance.name == ADMINISTRATORS:
+        leaving = members.filter(pk__in=pk_set) if pk_set is not None else members
+    elif not reverse and _leaves_administrators(pk_set):
+        leaving = members.filter(pk=instance.pk)
+    else:
+        return
+    check_one_stays(leaving.values_list("pk", flat=True))
+
+
+def _leaves_administrators(pk_set) -> bool:
+    mine = Group.objects.filter(name=ADMINISTRATORS)
+    return pk_set is None or mine.filter(pk__in=pk_set).exists()
 
 
 @receiver(post_save, sender=CourseIndexPage)

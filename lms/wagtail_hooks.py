@@ -10,6 +10,7 @@ from . import log_actions
 from .panels import TrainingPanel
 from .views.reports import YearPanel
 from .views.study import put_study_on_request
+from .viewsets.accounts import keep_account, keep_accounts
 from .viewsets.cohorts import CohortViewSet, StaffViewSet
 from .viewsets.enrolments import EnrolmentViewSet
 from .viewsets.people import DonorViewSet, OrganisationViewSet, PersonViewSet
@@ -52,3 +53,5 @@ def style_training():
 
 
 hooks.register("before_serve_page", put_study_on_request)
+hooks.register("before_delete_user", keep_account)
+hooks.register("before_bulk_action", keep_accounts)
