@@ -84,3 +84,9 @@ def _fold_word(word: str) -> str:
 def _spell(letter: str) -> str:
     spelt = _LATIN.get(letter.casefold(), letter)
     return spelt if letter.islower() else spelt[:1].upper() + spelt[1:]
+
+
+def plain(text: str) -> str:
+    """Only the letters a to z and digits of a text, for a user name."""
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(sign for sign in parts if sign.isascii() and sign.isalnum())

@@ -11,6 +11,7 @@ from .views import (
     nominations,
     register,
     sessions,
+    slips,
     study,
     teach,
 )
@@ -64,6 +65,10 @@ urlpatterns = [
     ),
     path("teach/cohorts/<slug:code>/sessions/", sessions.sessions, name="sessions"),
     path("teach/cohorts/<slug:code>/sessions/add/", sessions.add, name="session_add"),
+    path("teach/cohorts/<slug:code>/slips/", slips.print_slips, name="print_slips"),
+    path("slip/", slips.enter_slip, name="enter_slip"),
+    path("slip/account/", slips.slip_account, name="slip_account"),
+    path("slip/<slug:code>/", slips.open_slip, name="open_slip"),
     path(
         "my/attendance/<int:enrolment_pk>/",
         sessions.my_attendance,

@@ -5,6 +5,7 @@ from django.db import models
 from .models import (
     Attempt,
     Cohort,
+    CorrectionRequest,
     Enrolment,
     EnrolmentPeriod,
     Invitation,
@@ -19,6 +20,7 @@ from .models import (
     Response,
     RosterUpload,
     Session,
+    SignInSlip,
     Staff,
     Waiver,
 )
@@ -60,6 +62,9 @@ register(Staff, "cohort")
 register(RosterUpload, "cohort")
 register(Person, "enrolments__cohort")
 register(Message, "cohort")
+register(CorrectionRequest, "person__enrolments__cohort")
+register(SignInSlip, "cohort")
+register(Message, "person__enrolments__cohort")
 register(Override, "cohort")
 register(Attempt, "enrolment__cohort")
 register(Mark, "enrolment__cohort")

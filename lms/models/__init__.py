@@ -4,12 +4,15 @@ from .admission import CODE_LENGTH, Invitation, Nomination, Nominee
 from .attempt import Attempt, Override, RegradeRun, Response, ResponseScore
 from .attendance import Mark, MarkEvent, MarkStatus, Session
 from .cohort import Cohort, Donor, Project, Staff
+from .correction import CorrectionRequest
 from .enrolment import Enrolment, EnrolmentPeriod, Progress, Waiver
 from .event import REGION_OF_CENTRE, AgeBand, Centre, Event, HeadCount
+from .merge import NotTheSame, PersonMerge
 from .message import LetterText, Message
 from .night import Night
 from .person import Organisation, Person, Region, Sex
 from .roster import ColumnMapping, RosterUpload
+from .slip import SignInSlip
 
 __all__ = [
     "CODE_LENGTH",
@@ -19,6 +22,7 @@ __all__ = [
     "Centre",
     "Cohort",
     "ColumnMapping",
+    "CorrectionRequest",
     "Donor",
     "Enrolment",
     "EnrolmentPeriod",
@@ -33,9 +37,11 @@ __all__ = [
     "Night",
     "Nomination",
     "Nominee",
+    "NotTheSame",
     "Organisation",
     "Override",
     "Person",
+    "PersonMerge",
     "Progress",
     "Project",
     "Region",
@@ -45,6 +51,7 @@ __all__ = [
     "RosterUpload",
     "Session",
     "Sex",
+    "SignInSlip",
     "Staff",
     "Waiver",
 ]

@@ -191,3 +191,44 @@ declare_content(
     "lms.Organisation lms.Donor lms.Project lms.Cohort lms.MarkStatus "
     "lms.ColumnMapping lms.Night lms.LetterText"
 )
+declare(
+    "lms.PersonMerge",
+    {
+        "changed": held(
+            Kind.IDENTITY, "Takes a merge back; forgotten after 30 days.", Fate.CLEAR
+        ),
+        "moved": held(Kind.AUDIT, "Takes a merge back; forgotten after 30 days."),
+        "set_aside": held(Kind.AUDIT, "Takes a merge back; forgotten after 30 days."),
+        "closed_account": held(
+            Kind.ACCOUNT, "The second account of one person.", Fate.KEEP
+        ),
+    },
+    person="person into",
+    kind=Kind.AUDIT,
+    deeds="by undone_by",
+)
+declare("lms.NotTheSame", person="one other", kind=Kind.AUDIT, deeds="by")
+declare(
+    "lms.SignInSlip",
+    {"digest": held(Kind.ACCOUNT, "Knows a slip's code again.", is_secret=True)},
+    person="person",
+    kind=Kind.ACCOUNT,
+    fate=Fate.DELETE,
+    why="Lets somebody without e-mail make an account.",
+    deeds="printed_by",
+)
+declare(
+    "lms.CorrectionRequest",
+    {
+        "old": held(Kind.IDENTITY, "What was written wrong."),
+        "new": held(
+            Kind.IDENTITY, "What the person says is right.", Fate.REPLACE, number
+        ),
+        "reason": held(Kind.IDENTITY, "Why the person says so."),
+        "note": held(Kind.MESSAGE, "What staff answered."),
+    },
+    person="person",
+    kind=Kind.AUDIT,
+    deeds="decided_by",
+    plain="field state",
+)
