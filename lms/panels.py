@@ -6,7 +6,7 @@ An app above `lms` adds its own with `register_panel`, so that `lms` knows none 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.ui.components import Component
 
 from . import scoping, sign_offs, timetable
-from .models import Cohort
+from .models import Cohort, Enrolment
 
 
 @dataclass(frozen=True)
@@ -96,6 +96,27 @@ def _lessons(cohorts) -> list[Task]:
     ]
 
 
+def _requests(cohorts) -> list[Task]:
+    asked = Count("enrolments", Q(enrolments__status=Enrolment.Status.REQUESTED))
+    return [
+        Task(
+            cohort,
+            cohort.asked,
+            ngettext(
+                "%(cohort)s: %(count)s request",
+                "%(cohort)s: %(count)s requests",
+                cohort.asked,
+            )
+            % {"cohort": cohort.title, "count": cohort.asked},
+            reverse("lms_cohorts:admission", args=[cohort.pk]),
+        )
+        for cohort in cohorts.annotate(asked=asked).filter(asked__gt=0)
+    ]
+
+
+register_panel(
+    Panel("requests", gettext_lazy("Requests to answer"), "manage", _requests)
+)
 register_panel(
     Panel("registers", gettext_lazy("Registers to sign off"), "teach", _registers)
 )

@@ -6,7 +6,18 @@ from wagtail.permission_policies.base import BasePermissionPolicy
 from wagtail.permissions import register_permission_policy
 
 from . import scoping
-from .models import Cohort, Donor, Enrolment, Organisation, Person, Session, Staff
+from .models import (
+    Cohort,
+    Donor,
+    Enrolment,
+    Invitation,
+    Nomination,
+    Organisation,
+    Person,
+    Project,
+    Session,
+    Staff,
+)
 from .roles import ADMINISTRATORS, is_administrator
 
 
@@ -89,6 +100,7 @@ class DirectoryPolicy(CohortPolicy):
 
 
 _RUN = {"add": "manage", "change": "manage", "view": "see"}
+_LET_IN = {"add": "manage", "change": "manage", "view": "manage"}
 POLICIES = [
     CohortPolicy(Cohort, actions=_RUN),
     CohortPolicy(Enrolment, actions=_RUN),
@@ -96,8 +108,12 @@ POLICIES = [
     CohortPolicy(Person, actions={"change": "manage", "view": "see"}),
     CohortPolicy(Session, actions={"add": "teach", "change": "teach", "view": "see"}),
     CohortPolicy(Staff, actions=_RUN),
+    # Codes are for those who may let people in.
+    CohortPolicy(Invitation, actions=_LET_IN),
+    CohortPolicy(Nomination, actions=_LET_IN),
     DirectoryPolicy(Organisation, actions=_RUN),
     DirectoryPolicy(Donor, actions=_RUN),
+    DirectoryPolicy(Project, actions=_RUN),
 ]
 
 

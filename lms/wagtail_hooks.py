@@ -13,7 +13,13 @@ from .views.study import put_study_on_request
 from .viewsets.accounts import keep_account, keep_accounts
 from .viewsets.cohorts import CohortViewSet, StaffViewSet
 from .viewsets.enrolments import EnrolmentViewSet
-from .viewsets.people import DonorViewSet, OrganisationViewSet, PersonViewSet
+from .viewsets.invitations import InvitationViewSet, NominationViewSet
+from .viewsets.people import (
+    DonorViewSet,
+    OrganisationViewSet,
+    PersonViewSet,
+    ProjectViewSet,
+)
 from .viewsets.reports import ReportsViewSet
 from .viewsets.rosters import RosterViewSet
 from .viewsets.sessions import SessionViewSet
@@ -32,12 +38,20 @@ class TrainingGroup(ViewSetGroup):
         PersonViewSet(),
         OrganisationViewSet(),
         DonorViewSet(),
+        ProjectViewSet(),
     )
 
 
 @hooks.register("register_admin_viewset")
 def register_training():
-    return [TrainingGroup(), StaffViewSet(), ReportsViewSet(), RosterViewSet()]
+    return [
+        TrainingGroup(),
+        StaffViewSet(),
+        InvitationViewSet(),
+        NominationViewSet(),
+        ReportsViewSet(),
+        RosterViewSet(),
+    ]
 
 
 @hooks.register("construct_homepage_panels")

@@ -25,14 +25,20 @@ from courses.models import (
     Slot,
 )
 from home.models import HomePage, User
+from lms.codes import random_code
 from lms.models import (
+    CODE_LENGTH,
     Cohort,
     Donor,
     Enrolment,
     Event,
     HeadCount,
+    Invitation,
+    Nomination,
+    Nominee,
     Organisation,
     Person,
+    Project,
     Session,
     Staff,
 )
@@ -198,6 +204,48 @@ def make_cohort(edition=None, **fields) -> Cohort:
 
 def make_donor(**fields) -> Donor:
     return Donor.objects.create(**{"name": f"Donor {number()}"} | fields)
+
+
+def make_project(**fields) -> Project:
+    return Project.objects.create(**{"name": f"Project {number()}"} | fields)
+
+
+def make_invitation(cohort=None, **fields) -> Invitation:
+    """An invitation of two weeks to an address nobody is known by."""
+    n = number()
+    defaults = {
+        "email": f"invited-{n}@example.org",
+        "code": random_code(CODE_LENGTH),
+        "created_at": clock.now(),
+        "expires_at": clock.now() + timedelta(days=14),
+    }
+    return Invitation.objects.create(
+        cohort=cohort or make_cohort(), **defaults | fields
+    )
+
+
+def make_nomination(cohort=None, **fields) -> Nomination:
+    """Two seats for an organisation, for two weeks."""
+    defaults = {
+        "organisation": fields.pop("organisation", None) or make_organisation(),
+        "seats": 2,
+        "code": random_code(CODE_LENGTH),
+        "key": f"key-{number()}",
+        "created_at": clock.now(),
+        "expires_at": clock.now() + timedelta(days=14),
+    }
+    return Nomination.objects.create(
+        cohort=cohort or make_cohort(), **defaults | fields
+    )
+
+
+def make_nominee(nomination=None, **fields) -> Nominee:
+    """Somebody named who has not used the code."""
+    n = number()
+    defaults = {"name": f"Номзад {n}", "created_at": clock.now()}
+    return Nominee.objects.create(
+        nomination=nomination or make_nomination(), **defaults | fields
+    )
 
 
 def make_organisation(**fields) -> Organisation:

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from lms.models import Donor, Organisation, Person
+from lms.models import Donor, Organisation, Person, Project
 
 from .refusal import Refused
 
@@ -105,6 +105,17 @@ def add_donor(*, by, name: str, **fields) -> Donor:
 @transaction.atomic
 def change_donor(donor: Donor, *, by, **fields) -> Donor:
     return _change_named(donor, fields, by=by, action="lms.change_donor")
+
+
+@transaction.atomic
+def add_project(*, by, name: str, **fields) -> Project:
+    """Add a project; one with this name in any case of letters is returned."""
+    return _add_named(Project, name, fields, by=by, action="lms.add_project")
+
+
+@transaction.atomic
+def change_project(project: Project, *, by, **fields) -> Project:
+    return _change_named(project, fields, by=by, action="lms.change_project")
 
 
 def _add_named(model, name: str, fields: dict, *, by, action: str):

@@ -119,6 +119,45 @@ class NominationForm(WithExpiry):
         }
 
 
+class AnswersForm(forms.Form):
+    """One answer to the requests chosen."""
+
+    APPROVE, REFUSE = "approve", "refuse"
+
+    places = forms.ModelMultipleChoiceField(
+        Enrolment.objects.none(),
+        error_messages={
+            "required": _("Choose who is answered."),
+            "invalid_choice": _("One of these requests was answered meanwhile."),
+        },
+    )
+    answer = forms.ChoiceField(choices=[(APPROVE, APPROVE), (REFUSE, REFUSE)])
+    reason = forms.CharField(
+        label=_("Reason of a refusal"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Those who are refused read it in their letter."),
+    )
+
+    def __init__(self, *args, cohort: Cohort, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["places"].queryset = self.requests(cohort)
+
+    @staticmethod
+    def requests(cohort: Cohort):
+        """Who asked first is first."""
+        asked = cohort.enrolments.filter(status=Enrolment.Status.REQUESTED)
+        people = asked.select_related("person__organisation")
+        return people.order_by("created_at", "pk")
+
+    def clean(self):
+        answers = super().clean()
+        if answers.get("answer") == self.REFUSE and not answers.get("reason"):
+            self.add_error("reason", _("Write why."))
+        return answers
+
+
 class PriorityForm(forms.Form):
     priority = forms.IntegerField(
         label=_("Priority"),

@@ -60,12 +60,18 @@ class CohortForm(WagtailAdminModelForm):
             "place",
             "region",
             "capacity",
+            "has_waiting_list",
+            "offer_hours",
+            "freezes_on",
             "locale",
+            "project",
             "donors",
         ]
         help_texts = {
             "code": _("Short and never used again, such as khujand-2026-10."),
             "capacity": _("Leave empty where there is room for everybody."),
+            "has_waiting_list": _("Who finds every seat taken may wait for one."),
+            "offer_hours": _("Whoever does not answer goes to the end of the list."),
             "donors": _("Who pays; each donor's report counts this cohort."),
         }
         widgets = {"donors": forms.CheckboxSelectMultiple}

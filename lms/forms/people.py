@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from lms import scoping
-from lms.models import Donor, Enrolment, Organisation, Person
+from lms.models import Donor, Enrolment, Organisation, Person, Project
 
 from .cohorts import OfCohort
 
@@ -92,4 +92,10 @@ class OrganisationForm(WagtailAdminModelForm):
 class DonorForm(WagtailAdminModelForm):
     class Meta:
         model = Donor
+        fields = ["name", "short_name"]
+
+
+class ProjectForm(WagtailAdminModelForm):
+    class Meta:
+        model = Project
         fields = ["name", "short_name"]

@@ -58,6 +58,7 @@ class Place(Headway):
 def my_courses(request) -> HttpResponse:
     """As many queries for ten courses as for one."""
     places = _places(request.user)
+    pending = _pending(request.user)
     running = [place for place in places if not place.is_completed]
     first = next((place for place in running if place.attempt), None) or next(
         (place for place in running if place.next_activity), None
@@ -67,7 +68,8 @@ def my_courses(request) -> HttpResponse:
         "running": [place for place in running if place is not first],
         "completed": [place for place in places if place.is_completed],
         "sessions": _sessions(places),
-        "is_empty": not places,
+        "pending": pending,
+        "is_empty": not places and not pending,
     }
     return render(request, "lms/my_courses.html", context)
 
@@ -97,6 +99,14 @@ def _places(user) -> list[Place]:
         for one in enrolments
     ]
     return sorted(places, key=lambda place: place.seen_at, reverse=True)
+
+
+def _pending(user) -> list[Enrolment]:
+    """On the way in; a seat to answer for comes first."""
+    mine = Enrolment.objects.of(user).pending().select_related("cohort")
+    return sorted(
+        mine, key=lambda one: (one.status != Enrolment.Status.OFFERED, one.pk)
+    )
 
 
 def _by_enrolment(rows) -> defaultdict[int, list]:

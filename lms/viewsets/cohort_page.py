@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.widgets.button import Button, HeaderButton
 
 from lms import scoping
-from lms.models import Enrolment
+from lms.models import Cohort, Enrolment
 from lms.panels import waiting
 from lms.titles import course_titles
 
@@ -41,6 +41,8 @@ class CohortPageView(ScopedInspectView):
         home = reverse("lms:cohort", args=[self.object.code])
         buttons = [HeaderButton(_("Trainers' page"), url=home, icon_name="mobile-alt")]
         if "manage" in self.allowed:
+            url = reverse("lms_cohorts:admission", args=[self.object.pk])
+            buttons.append(HeaderButton(_("Admission"), url=url, icon_name="tasks"))
             enrol = reverse("lms_enrolments:add") + cohort
             buttons.append(HeaderButton(_("Enrol"), url=enrol, icon_name="plus"))
         if "teach" in self.allowed:
@@ -55,10 +57,15 @@ class CohortPageView(ScopedInspectView):
             return []
         edit = reverse("lms_cohorts:edit", args=[self.object.pk])
         history = reverse("lms_cohorts:history", args=[self.object.pk])
-        return [
+        buttons = [
             Button(_("Edit"), url=edit, icon_name="edit", priority=10),
             Button(_("History"), url=history, icon_name="history", priority=20),
         ]
+        if self.object.status != Cohort.Status.CANCELLED:
+            url = reverse("lms_cohorts:cancel", args=[self.object.pk])
+            cancel = _("Cancel the cohort")
+            buttons.append(Button(cancel, url=url, icon_name="cross", priority=30))
+        return buttons
 
     def get_context_data(self, **kwargs):
         cohort = self.object

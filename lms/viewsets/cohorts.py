@@ -11,6 +11,7 @@ from lms.forms.cohorts import CohortForm, NothingForm, StaffForm
 from lms.models import Cohort, Enrolment, Staff
 from lms.titles import course_titles
 
+from .admission import AdmissionView, CancelCohortView
 from .cohort_page import CohortPageView
 from .filters import CohortFilterSet, StaffFilterSet
 from .scoped import (
@@ -86,6 +87,15 @@ class CohortViewSet(ScopedViewSet):
     list_display = ["title", "code", "place", "status"]
     filterset_class = CohortFilterSet
     search_fields = ["title", "code", "place"]
+
+    def get_urlpatterns(self):
+        admission = self.construct_view(AdmissionView)
+        cancel = self.construct_view(CancelCohortView)
+        return [
+            *super().get_urlpatterns(),
+            path("admission/<int:pk>/", admission, name="admission"),
+            path("cancel/<int:pk>/", cancel, name="cancel"),
+        ]
 
 
 class AddStaffView(VerbCreateView):

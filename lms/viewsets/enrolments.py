@@ -10,12 +10,12 @@ from lms.forms.cohorts import ReasonForm
 from lms.forms.people import EnrolForm
 from lms.models import Enrolment, Person
 
+from .admission import STEP_VIEWS, PlaceStepView, steps_for
 from .filters import EnrolmentFilterSet
 from .scoped import (
     ScopedIndexView,
     ScopedInspectView,
     ScopedViewSet,
-    StepView,
     VerbCreateView,
 )
 
@@ -42,47 +42,32 @@ class EnrolView(VerbCreateView):
 
 class EnrolmentIndexView(ScopedIndexView):
     def get_list_more_buttons(self, instance):
-        step = step_for(instance) if instance.may_change else None
-        if step is None:
+        if not instance.may_change:
             return []
-        name, label = step
-        url = reverse(f"lms_enrolments:{name}", args=[instance.pk])
-        return [Button(label, url=url, icon_name="logout")]
+        return [
+            Button(label, url=url, icon_name="logout")
+            for url, label in steps_for(instance)
+        ]
 
 
 class EnrolmentPageView(ScopedInspectView):
-    """What is known of one place, and the step that can be taken."""
+    """What is known of one place, and the steps that can be taken."""
 
     page_title = _("Enrolment")
 
     @cached_property
     def header_buttons(self):
-        step = step_for(self.object)
-        if step is None or not self.user_has_permission_for_instance(
-            "change", self.object
-        ):
+        if not self.user_has_permission_for_instance("change", self.object):
             return []
-        name, label = step
         history = reverse("lms_enrolments:history", args=[self.object.pk])
-        url = reverse(f"lms_enrolments:{name}", args=[self.object.pk])
-        return [
-            HeaderButton(label, url=url, icon_name="logout"),
-            HeaderButton(_("History"), url=history, icon_name="history"),
+        steps = [
+            HeaderButton(label, url=url, icon_name="logout")
+            for url, label in steps_for(self.object)
         ]
+        return [*steps, HeaderButton(_("History"), url=history, icon_name="history")]
 
 
-def step_for(enrolment: Enrolment):
-    """The step staff can take now: its address and its name."""
-    if enrolment.status == Enrolment.Status.WITHDRAWN:
-        return "reactivate", _("Give the place back")
-    if enrolment.status in (Enrolment.Status.COMPLETED, Enrolment.Status.CANCELLED):
-        return None
-    return "withdraw", _("Withdraw")
-
-
-class WithdrawView(StepView):
-    model = Enrolment
-    related = ["cohort", "person"]
+class WithdrawView(PlaceStepView):
     form_class = ReasonForm
     page_title = _("Withdraw")
     explanation = _(
@@ -95,9 +80,7 @@ class WithdrawView(StepView):
         actions.withdraw(self.subject, by=self.request.user, reason=reason)
 
 
-class ReactivateView(StepView):
-    model = Enrolment
-    related = ["cohort", "person"]
+class ReactivateView(PlaceStepView):
     form_class = ReasonForm
     page_title = _("Give the place back")
     explanation = _("The participant goes on where they stopped.")
@@ -127,11 +110,15 @@ class EnrolmentViewSet(ScopedViewSet):
         "status",
         "active_from",
         "active_to",
+        "queued_at",
+        "priority",
+        "offered_until",
         "completed_on",
         "audience",
         "sex",
         "region",
         "organisation",
+        "position",
     ]
     form_class = EnrolForm
     related = ["cohort", "person", "organisation"]
@@ -165,14 +152,11 @@ class EnrolmentViewSet(ScopedViewSet):
     search_fields = ["person__legal_name", "person__latin_name", "person__email"]
 
     def get_urlpatterns(self):
+        steps = STEP_VIEWS | {"withdraw": WithdrawView, "reactivate": ReactivateView}
         return [
             *super().get_urlpatterns(),
-            path(
-                "withdraw/<int:pk>/", self.construct_view(WithdrawView), name="withdraw"
-            ),
-            path(
-                "reactivate/<int:pk>/",
-                self.construct_view(ReactivateView),
-                name="reactivate",
+            *(
+                path(f"{name}/<int:pk>/", self.construct_view(view), name=name)
+                for name, view in steps.items()
             ),
         ]

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 
 from lms import scoping
-from lms.models import Cohort, Enrolment, Person, Session, Staff
+from lms.models import Cohort, Enrolment, Invitation, Nomination, Person, Session, Staff
 
 
 def cohorts_of_user(request):
@@ -26,6 +26,26 @@ class EnrolmentFilterSet(WagtailFilterSet):
     class Meta:
         model = Enrolment
         fields = ["cohort", "status", "audience", "sex", "region"]
+
+
+class InvitationFilterSet(WagtailFilterSet):
+    cohort = django_filters.ModelChoiceFilter(
+        label=_("Cohort"), queryset=cohorts_of_user
+    )
+
+    class Meta:
+        model = Invitation
+        fields = ["cohort"]
+
+
+class NominationFilterSet(WagtailFilterSet):
+    cohort = django_filters.ModelChoiceFilter(
+        label=_("Cohort"), queryset=cohorts_of_user
+    )
+
+    class Meta:
+        model = Nomination
+        fields = ["cohort"]
 
 
 class PersonFilterSet(WagtailFilterSet):

@@ -6,8 +6,14 @@ from wagtail.admin.widgets.button import HeaderButton
 
 from lms import scoping
 from lms.actions import people as actions
-from lms.forms.people import ABOUT, DonorForm, OrganisationForm, PersonForm
-from lms.models import Donor, Organisation, Person
+from lms.forms.people import (
+    ABOUT,
+    DonorForm,
+    OrganisationForm,
+    PersonForm,
+    ProjectForm,
+)
+from lms.models import Donor, Organisation, Person, Project
 
 from .filters import PersonFilterSet
 from .scoped import (
@@ -128,5 +134,27 @@ class DonorViewSet(ScopedViewSet):
     form_class = DonorForm
     add_view_class = AddDonorView
     edit_view_class = ChangeDonorView
+    list_display = ["name", "short_name"]
+    search_fields = ["name", "short_name"]
+
+
+class AddProjectView(VerbCreateView):
+    def save_instance(self):
+        return actions.add_project(by=self.request.user, **self.answers)
+
+
+class ChangeProjectView(VerbEditView):
+    def save_instance(self):
+        return actions.change_project(self.object, by=self.request.user, **self.answers)
+
+
+class ProjectViewSet(ScopedViewSet):
+    model = Project
+    name = "lms_projects"
+    url_prefix = "training/projects"
+    icon = "folder-open-inverse"
+    form_class = ProjectForm
+    add_view_class = AddProjectView
+    edit_view_class = ChangeProjectView
     list_display = ["name", "short_name"]
     search_fields = ["name", "short_name"]

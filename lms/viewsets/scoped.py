@@ -187,14 +187,19 @@ class StepView(RowsOfUser, PermissionCheckedMixin, WagtailAdminTemplateMixin, Fo
     def get_header_title(self):
         return self.get_page_subtitle()
 
+    @property
+    def cohort(self):
+        """Whose page the step comes from and goes back to."""
+        return self.subject.cohort
+
     def get_breadcrumbs_items(self):
-        cohort = self.subject.cohort
+        cohort = self.cohort
         url = reverse("lms_cohorts:inspect", args=[cohort.pk])
         here = {"url": "", "label": self.page_title}
         return [*self.breadcrumbs_items, {"url": url, "label": cohort.title}, here]
 
     def get_success_url(self):
-        return reverse("lms_cohorts:inspect", args=[self.subject.cohort_id])
+        return reverse("lms_cohorts:inspect", args=[self.cohort.pk])
 
     def form_valid(self, form):
         try:
