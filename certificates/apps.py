@@ -9,15 +9,19 @@ class CertificatesConfig(AppConfig):
     def ready(self):
         """Tell `lms`, which knows no certificates, where they belong."""
         from lms import earned, panels, scoping  # noqa: PLC0415 - need the models
+        from lms.reports import dataset, funnel  # noqa: PLC0415
 
         # The checks register themselves.
         from . import checks, letters, personal, policies  # noqa: F401, PLC0415
         from .earned import links  # noqa: PLC0415
         from .models import Certificate  # noqa: PLC0415
         from .panels import READY  # noqa: PLC0415
+        from .reports import CERTIFIED, REPORT  # noqa: PLC0415
 
         scoping.register(Certificate, "enrolment__cohort")
         policies.register()
         panels.register_panel(READY)
         earned.register(links)
         letters.register_all()
+        funnel.add_step(CERTIFIED)
+        dataset.register(REPORT)

@@ -1,5 +1,27 @@
 """Loads every report of `lms`, so that each has registered itself."""
 
-from . import trained
+from . import (
+    attendance_by_centre,
+    data_quality,
+    events_held,
+    funnel,
+    indicators,
+    knowledge_gain,
+    organisations,
+    participation,
+    trained,
+    training_hours,
+)
 
-__all__ = ["trained"]
+__all__ = [
+    "attendance_by_centre",
+    "data_quality",
+    "events_held",
+    "funnel",
+    "indicators",
+    "knowledge_gain",
+    "organisations",
+    "participation",
+    "trained",
+    "training_hours",
+]

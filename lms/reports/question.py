@@ -32,6 +32,9 @@ class Question:
     def within(self, period: Period) -> "Question":
         return replace(self, period=period)
 
+    def about(self, only: str) -> "Question":
+        return replace(self, only=only)
+
     def among(self, cohorts: QuerySet[Cohort]) -> "Question":
         return replace(self, cohorts=cohorts)
 
@@ -45,7 +48,7 @@ class Question:
         """
         rows = self._in_cohorts(Enrolment.objects.all(), "cohort")
         chosen = {"region": self.region, "audience": self.audience, "sex": self.sex}
-        codes = {name: _stored(code) for name, code in chosen.items() if code}
+        codes = {name: stored(code) for name, code in chosen.items() if code}
         return rows.filter(Q(**codes))
 
     def rows(self) -> QuerySet[Enrolment]:
@@ -58,7 +61,7 @@ class Question:
     def runs(self) -> QuerySet[Cohort]:
         """The cohorts asked about; a region is that of the cohort's place."""
         rows = self._in_cohorts(Cohort.objects.all(), "pk")
-        return rows.filter(region=_stored(self.region)) if self.region else rows
+        return rows.filter(region=stored(self.region)) if self.region else rows
 
     def _in_cohorts(self, rows: QuerySet, path: str) -> QuerySet:
         if self.cohorts is not None:
@@ -72,5 +75,5 @@ class Question:
         return rows
 
 
-def _stored(code: str) -> str:
+def stored(code: str) -> str:
     return "" if code == UNKNOWN else code

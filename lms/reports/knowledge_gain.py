@@ -1,0 +1,303 @@
+"""Knowledge gain: what the same people knew before and after (RP-09).
+
+A pre-test and a post-test are quizzes that say so (`QuizPage.purpose`). They are paired
+within one edition: its first pre-test and its last post-test, in teaching order. Of
+several attempts the first counts before (nothing was taught yet) and the last counts
+after (what somebody left with): the best would call luck knowledge.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from uuid import UUID
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.utils.html import strip_tags
+from django.utils.text import Truncator
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+
+from courses.languages import in_order as languages_in_order
+from courses.models import Edition, QuestionVersion, QuizPage
+from lms.gain import Gain, Pair, gain_of
+from lms.models import Attempt, Enrolment, Response, ResponseScore
+from lms.titles import course_titles
+
+from .counting import during, in_order, name_of, narrows, not_known, tenths, together
+from .dataset import Column, Report, Row, Table, register
+from .question import Question
+
+PURPOSES = (QuizPage.Purpose.PRE_TEST, QuizPage.Purpose.POST_TEST)
+
+
+@dataclass(frozen=True)
+class Tests:
+    """The two tests of an edition; either may be missing."""
+
+    course: UUID
+    before: UUID | None
+    after: UUID | None
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """One place with the attempts that count; either may be missing."""
+
+    enrolment: int
+    course: UUID
+    audience: str
+    before: Attempt | None
+    after: Attempt | None
+
+    @property
+    def pair(self) -> Pair:
+        return Pair(_percent(self.before), _percent(self.after))
+
+
+def tables(question: Question) -> list[Table]:
+    sittings = sittings_of(question)
+    pairs = [one for one in sittings if one.before and one.after]
+    titles = course_titles()
+    courses = sorted(
+        {one.course for one in sittings}, key=lambda key: titles.get(key, "")
+    )
+    audiences = in_order("audience", {one.audience for one in sittings})
+    total = _row(together(), sittings) if sittings else None
+    return [
+        _table(
+            "course",
+            gettext("By course"),
+            gettext("Course"),
+            [
+                _row(
+                    titles.get(key, not_known()),
+                    [one for one in sittings if one.course == key],
+                    {"only": str(key)},
+                )
+                for key in courses
+            ],
+            total,
+        ),
+        _table(
+            "audience",
+            gettext("By audience"),
+            gettext("Audience"),
+            [
+                _row(
+                    name_of("audience", code),
+                    [one for one in sittings if one.audience == code],
+                    narrows("audience", code),
+                )
+                for code in audiences
+            ],
+            total,
+        ),
+        _by_question(question, pairs),
+    ]
+
+
+def people(question: Question) -> QuerySet[Enrolment]:
+    """The places with both tests, of one course or of all."""
+    return Enrolment.objects.filter(
+        pk__in=[
+            one.enrolment
+            for one in sittings_of(question)
+            if one.before
+            and one.after
+            and (not question.only or question.only == str(one.course))
+        ]
+    )
+
+
+def sittings_of(question: Question) -> list[Sitting]:
+    """Who sat a test of the period; three queries.
+
+    A pair belongs to the day its post-test ended, a lone test to its own.
+    """
+    tests = _tests_by_edition(question)
+    attempts = defaultdict(lambda: defaultdict(list))
+    for attempt in _attempts(question, tests.values()).iterator(chunk_size=2000):
+        attempts[attempt.enrolment][attempt.quiz_key].append(attempt)
+    found = [
+        _sitting(enrolment, tests[enrolment.cohort.edition_id], by_quiz)
+        for enrolment, by_quiz in attempts.items()
+    ]
+    return [one for one in found if (last := one.after or one.before) and last.counts]
+
+
+def _tests_by_edition(question: Question) -> dict[int, Tests]:
+    """By edition; what a quiz is for says the language that comes first."""
+    quizzes = QuizPage.objects.select_related("locale")
+    purposes: dict[str, str] = {}
+    for quiz in languages_in_order(quizzes):
+        purposes.setdefault(str(quiz.translation_key), quiz.purpose)
+    followed = question.places().order_by().values("cohort__edition")
+    return {
+        edition.pk: Tests(
+            edition.course_key,
+            *(_key(edition, purposes, purpose) for purpose in PURPOSES),
+        )
+        for edition in Edition.objects.filter(pk__in=followed)
+    }
+
+
+def _key(edition: Edition, purposes: dict[str, str], purpose: str) -> UUID | None:
+    keys = [a["key"] for a in edition.activities if purposes.get(a["key"]) == purpose]
+    if not keys:
+        return None
+    return UUID(keys[0] if purpose == QuizPage.Purpose.PRE_TEST else keys[-1])
+
+
+def _attempts(question: Question, tests: Iterable[Tests]) -> QuerySet[Attempt]:
+    keys = {key for one in tests for key in (one.before, one.after) if key}
+    rows = Attempt.objects.filter(
+        enrolment__in=question.places(),
+        quiz_key__in=keys,
+        status=Attempt.Status.GRADED,
+        score__isnull=False,
+        out_of__gt=0,
+    )
+    counts = Q(during("ended_at", question.period))
+    return (
+        rows.annotate(counts=counts)
+        .select_related("enrolment__cohort")
+        .order_by("enrolment", "number")
+    )
+
+
+def _sitting(enrolment: Enrolment, tests: Tests, by_quiz: dict) -> Sitting:
+    before, after = by_quiz.get(tests.before), by_quiz.get(tests.after)
+    return Sitting(
+        enrolment.pk,
+        tests.course,
+        enrolment.audience,
+        before[0] if before else None,
+        after[-1] if after else None,
+    )
+
+
+def _percent(attempt: Attempt) -> Fraction:
+    return Fraction(attempt.score) * 100 / Fraction(attempt.out_of)
+
+
+def _row(label: str, sittings: list[Sitting], leads: dict[str, str] | None = None):
+    pairs = [one.pair for one in sittings if one.before and one.after]
+    lone = {
+        "before_only": sum(one.after is None for one in sittings),
+        "after_only": sum(one.before is None for one in sittings),
+    }
+    return Row({"label": label} | _values(gain_of(pairs)) | lone, leads or {})
+
+
+def _values(gain: Gain) -> dict[str, object]:
+    interval = gain.interval
+    return {
+        "n": gain.n,
+        "before": tenths(gain.before),
+        "after": tenths(gain.after),
+        "gain": None if gain.gain is None else round(float(gain.gain), 1),
+        "low": round(interval.low, 1) if interval else None,
+        "high": round(interval.high, 1) if interval else None,
+    }
+
+
+def _columns(label: str) -> list[Column]:
+    return [
+        Column("label", label),
+        Column("n", gettext("n (pairs)"), "people"),
+        Column("before", gettext("Before"), "percent", "n"),
+        Column("after", gettext("After"), "percent", "n"),
+        Column("gain", gettext("Gain, points"), "points", "n"),
+        Column("low", gettext("95% from"), "points", "n"),
+        Column("high", gettext("95% to"), "points", "n"),
+    ]
+
+
+def _table(key: str, title: str, label: str, rows: list[Row], total) -> Table:
+    lone = [
+        Column("before_only", gettext("Only the pre-test"), "count"),
+        Column("after_only", gettext("Only the post-test"), "count"),
+    ]
+    return Table(
+        key,
+        title,
+        [*_columns(label), *lone],
+        rows,
+        _definition(),
+        total=total,
+        chart="gain",
+    )
+
+
+def _definition() -> str:
+    return gettext(
+        "Only places with both tests count (n); those with one are counted apart and "
+        "used for nothing. Before: the first marked attempt at the edition's first "
+        "pre-test. After: the last marked attempt at its last post-test, which ended "
+        "in the period. Gain: the mean of each participant's difference in percentage "
+        "points. The interval is Student's t for paired differences: with 95% "
+        "confidence the true mean lies in it; fewer than two pairs have none. Somebody "
+        "who took a course in two cohorts is two pairs."
+    )
+
+
+def _by_question(question: Question, pairs: list[Sitting]) -> Table:
+    shares = _shares(question, pairs)
+    asked: dict[UUID, list[Pair]] = defaultdict(list)
+    for one in pairs:
+        before, after = shares[one.before.pk], shares[one.after.pk]
+        for key in before.keys() & after.keys():
+            asked[key].append(Pair(before[key], after[key]))
+    stems = _stems(asked)
+    rows = [
+        Row({"label": stems.get(key, str(key))} | _values(gain_of(found)))
+        for key, found in asked.items()
+    ]
+    return Table(
+        "question",
+        gettext("By question"),
+        _columns(gettext("Question")),
+        sorted(rows, key=lambda row: str(row.values["label"])),
+        gettext(
+            "Questions asked of the same participant in both tests: the mean share of "
+            "their marks before and after, over those who were asked both times."
+        ),
+    )
+
+
+def _shares(question: Question, pairs: list[Sitting]) -> dict[int, dict]:
+    """By attempt and question, the percent earned; the newest score counts."""
+    wanted = {one.pk for pair in pairs for one in (pair.before, pair.after)}
+    keys = {one.quiz_key for pair in pairs for one in (pair.before, pair.after)}
+    newest = ResponseScore.objects.filter(response=OuterRef("pk"))
+    newest = newest.order_by("-created_at", "-pk").values("score")[:1]
+    rows = Response.objects.filter(
+        attempt__enrolment__in=question.places(), attempt__quiz_key__in=keys
+    )
+    rows = rows.annotate(score=Subquery(newest)).exclude(score=None)
+    found: dict[int, dict] = defaultdict(dict)
+    for attempt, key, score, marks in rows.values_list(
+        "attempt", "question_key", "score", "marks"
+    ).iterator(chunk_size=2000):
+        if attempt in wanted and marks:
+            found[attempt][key] = Fraction(score) * 100 / Fraction(marks)
+    return found
+
+
+def _stems(keys: Iterable[UUID]) -> dict[UUID, str]:
+    """The questions as their newest version asks them, in the reader's language."""
+    versions = QuestionVersion.objects.filter(question_key__in=list(keys))
+    newest = {one.question_key: one for one in versions.order_by("number")}
+    return {key: _words(one.body(get_language())) for key, one in newest.items()}
+
+
+def _words(body: dict) -> str:
+    return Truncator(strip_tags(body["stem"])).chars(120)
+
+
+register(
+    Report(
+        "knowledge-gain", _("Knowledge gain"), tables, people=people, icon="order-up"
+    )
+)
