@@ -60,22 +60,25 @@ class AdmissionView(CohortStepView):
         done, refused = 0, []
         for place in form.cleaned_data["places"]:
             try:
-                self._answer(place, **form.cleaned_data)
+                self._answer(place, form.cleaned_data)
                 done += 1
             except Refused as refusal:
                 refused.append(f"{place.person}: {refusal}")
         if done:
-            text = ngettext("%(count)s answered.", "%(count)s answered.", done)
+            text = ngettext(
+                "%(count)s request answered.", "%(count)s requests answered.", done
+            )
             messages.success(self.request, text % {"count": done})
         for text in refused:
             messages.error(self.request, text)
         return redirect(self.get_success_url())
 
-    def _answer(self, place, *, answer, reason, places):
+    def _answer(self, place: Enrolment, answers: dict) -> None:
         by = self.request.user
-        if answer == AnswersForm.REFUSE:
-            return admission.refuse_request(place, by=by, reason=reason)
-        return admission.approve(place, by=by)
+        if answers["answer"] == AnswersForm.REFUSE:
+            admission.refuse_request(place, by=by, reason=answers["reason"])
+        else:
+            admission.approve(place, by=by)
 
     def get_context_data(self, **kwargs):
         places = self.subject.enrolments.select_related("person__organisation")
@@ -85,6 +88,7 @@ class AdmissionView(CohortStepView):
         return super().get_context_data(**kwargs) | {
             "cohort": self.subject,
             "requests": list(AnswersForm.requests(self.subject)),
+            "chosen": self.request.POST.getlist("places"),
             "queue": list(places.queue()),
             "offered": list(offered),
             "seated": seated,

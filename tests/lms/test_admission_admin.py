@@ -99,6 +99,7 @@ def test_a_refusal_needs_its_reason_and_says_it_in_the_letter(client, cast):
     client.post(page, data | {"reason": "For judges only."})
 
     assert "Write why." in first.content.decode()
+    assert f'value="{place.pk}" checked' in first.content.decode()
     place.refresh_from_db()
     assert place.status == "refused"
     assert letters("request_refused").get().context["reason"] == "For judges only."
