@@ -75,12 +75,13 @@ def check_open(cohort: Cohort) -> None:
 def place_of(person: Person, cohort: Cohort) -> Enrolment:
     """The person's place here, new and unsaved where they have none yet."""
     place = Enrolment.objects.filter(cohort=cohort, person=person).first()
+    is_gone = person.merged_into_id or person.anonymised_at
+    if is_gone and not (place and place.is_studying):
+        raise PersonGone(
+            _("%(person)s is no longer a person of their own here.")
+            % {"person": person}
+        )
     if place is None:
-        if person.merged_into_id or person.anonymised_at:
-            raise PersonGone(
-                _("%(person)s is no longer a person of their own here.")
-                % {"person": person}
-            )
         place = Enrolment(cohort=cohort, person=person, status=Status.REQUESTED)
     place.cohort, place.person = cohort, person
     return place

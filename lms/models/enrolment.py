@@ -29,8 +29,10 @@ class EnrolmentQuerySet(models.QuerySet):
         return self.filter(status__in=Enrolment.SEATED)
 
     def queue(self):
-        """The waiting list, who is next first (EN-03)."""
-        waiting = self.filter(status=Enrolment.Status.WAITLISTED)
+        """The waiting list, who is next first (EN-03); who was erased is left out."""
+        waiting = self.filter(
+            status=Enrolment.Status.WAITLISTED, person__anonymised_at=None
+        )
         return waiting.order_by("-priority", "queued_at", "pk")
 
     def pending(self):

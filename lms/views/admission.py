@@ -26,6 +26,9 @@ from lms.study import page_of
 
 from .sign_in import posted_by_participant
 
+# A minute: a whole class types its code behind one address, and a code has 58 bits.
+TRIES = 60
+
 
 @never_cache
 @sensitive_post_parameters("code")
@@ -36,7 +39,7 @@ def claim(request) -> HttpResponse:
     form = CodeForm(data if "code" in data else None)
     if not form.is_bound:
         return _code_page(request, form)
-    if not throttle.allows(request, door="join"):
+    if not throttle.allows(request, door="join", tries=TRIES):
         return _code_page(request, form, status=429)
     if not form.is_valid():
         return _code_page(request, form)

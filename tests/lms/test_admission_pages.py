@@ -8,9 +8,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from courses import clock
-from lms import throttle
 from lms.actions.waiting_list import offer_seats
 from lms.models import Enrolment
+from lms.views.admission import TRIES
 from lms.ways_in import ways_in
 from tests.factories import (
     make_course,
@@ -202,7 +202,7 @@ def test_no_code_however_odd_is_an_error_of_ours(client, code):
 def test_codes_are_not_found_by_trying(client, at):
     at("2026-10-20T09:00:10+05:00")
     client.force_login(make_member().user)
-    for _try in range(throttle.TRIES):
+    for _try in range(TRIES):
         client.post(url("claim"), {"code": "KKKK"})
 
     slowed = client.post(url("claim"), {"code": "KKKK"})

@@ -12,7 +12,7 @@ from lms.actions.cohorts import TooFewSeats, change_cohort
 from lms.actions.enrolment import withdraw
 from lms.actions.places import CohortFull
 from lms.models import Enrolment, Message
-from tests.factories import make_enrolment, make_user
+from tests.factories import make_enrolment, make_person, make_user
 
 from .test_admission import later, letters
 
@@ -64,6 +64,18 @@ def test_a_withdrawn_seat_is_offered_at_once_to_who_is_next():
     letter = letters("seat_offered").get()
     assert letter.context["until"] == offered.offered_until.isoformat()
     assert letter.context["url"].endswith(f"/my/places/{offered.pk}/")
+
+
+def test_no_seat_is_offered_to_who_was_erased():
+    """EN-03"""
+    cohort = later(capacity=1)
+    erased = make_person(anonymised_at=clock.now())
+    gone = make_enrolment(erased, cohort, status="waitlisted", priority=9)
+    place = waiting(cohort, 1)[0]
+
+    actions.offer_seats(cohort)
+
+    assert statuses([gone, place]) == ["waitlisted", "offered"]
 
 
 def test_offered_active_and_completed_people_take_seats():
