@@ -5,6 +5,7 @@ from django.db import models
 from .models import (
     Attempt,
     Cohort,
+    CohortLetter,
     CorrectionRequest,
     Enrolment,
     EnrolmentPeriod,
@@ -64,7 +65,7 @@ register(Person, "enrolments__cohort")
 register(Message, "cohort")
 register(CorrectionRequest, "person__enrolments__cohort")
 register(SignInSlip, "cohort")
-register(Message, "person__enrolments__cohort")
+register(CohortLetter, "cohort")
 register(Override, "cohort")
 register(Attempt, "enrolment__cohort")
 register(Mark, "enrolment__cohort")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from courses import clock
 
-from .actions import attempts, merging, nights
+from .actions import attempts, merging, nights, reminders
 from .actions.messages import send_due
 from .actions.waiting_list import expire_offers
 
@@ -17,9 +17,10 @@ NIGHT_JOBS: list[Job] = [merging.forget_merges]
 
 
 def every_minute() -> None:
-    """Hand in attempts whose time is up, offer seats on, send letters that are due."""
+    """Hand in attempts whose time is up, offer seats on, write and send letters."""
     attempts.sweep()
     expire_offers(clock.now())
+    reminders.remind()
     send_due()
 
 

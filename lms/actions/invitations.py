@@ -99,7 +99,7 @@ def invite(
         created_at=clock.now(),
     )
     log(invitation, "lms.invite", user=by)
-    _write_to(invitation)
+    _write_to(invitation, by=by)
     return invitation
 
 
@@ -199,7 +199,7 @@ def _check_invitation(cohort: Cohort, person, expires_at: datetime) -> None:
         )
 
 
-def _write_to(invitation: Invitation) -> None:
+def _write_to(invitation: Invitation, *, by) -> None:
     person = invitation.person
     if person is None:
         return
@@ -209,4 +209,5 @@ def _write_to(invitation: Invitation) -> None:
         key=f"invited:{invitation.pk}",
         template="lms/mail/invited",
         context={"cohort": invitation.cohort_id, "url": url},
+        by=by,
     )

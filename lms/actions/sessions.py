@@ -13,6 +13,7 @@ from lms.models import Cohort, Enrolment, Progress, Session
 
 from .progress import evaluate
 from .refusal import Refused, reason_given
+from .session_letters import tell_cancelled, tell_changed
 
 
 class AttendanceRefused(Refused):
@@ -78,6 +79,7 @@ def change_session(session: Session, *, by, **fields) -> Session:
     session.sequence += 1
     _save(session)
     log(session, "lms.change_session", user=by, data={"changed": changed})
+    tell_changed(session, changed, by=by)
     return session
 
 
@@ -91,7 +93,9 @@ def cancel(session: Session, *, by, reason: str) -> Session:
     if locked.status == Session.Status.CANCELLED:
         return locked
     refuse_closed(locked)
-    _call_off(locked, by=by, reason=reason_given(reason))
+    reason = reason_given(reason)
+    _call_off(locked, by=by, reason=reason)
+    tell_cancelled(locked, reason=reason, by=by)
     complete_who_waited(locked)
     return locked
 

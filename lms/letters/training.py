@@ -6,6 +6,7 @@ from lms.models import Enrolment
 
 from . import invitations, needed
 from .kinds import Kind, register
+from .own_words import COHORT_LETTER
 from .values import (
     AFTER,
     COURSES,
@@ -169,6 +170,7 @@ ALL = [
     SESSION_CANCELLED,
     MISSED_SESSION,
     QUIZ_OPENS,
+    COHORT_LETTER,
 ]
 
 

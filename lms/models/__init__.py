@@ -4,6 +4,7 @@ from .admission import CODE_LENGTH, Invitation, Nomination, Nominee
 from .attempt import Attempt, Override, RegradeRun, Response, ResponseScore
 from .attendance import Mark, MarkEvent, MarkStatus, Session
 from .cohort import Cohort, Donor, Project, Staff
+from .cohort_letter import CohortLetter
 from .correction import CorrectionRequest
 from .enrolment import Enrolment, EnrolmentPeriod, Progress, Waiver
 from .event import REGION_OF_CENTRE, AgeBand, Centre, Event, HeadCount
@@ -21,6 +22,7 @@ __all__ = [
     "Attempt",
     "Centre",
     "Cohort",
+    "CohortLetter",
     "ColumnMapping",
     "CorrectionRequest",
     "Donor",

@@ -164,6 +164,12 @@ declare(
     plain="key fact template locale state channel dropped_because",
 )
 declare(
+    "lms.CohortLetter",
+    {"texts": held(Kind.MESSAGE, "What staff wrote to people of a cohort.", Fate.KEEP)},
+    deeds="written_by approved_by",
+    plain="audience",
+)
+declare(
     "lms.Staff",
     account="user",
     kind=Kind.ACCOUNT,
