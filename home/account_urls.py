@@ -2,8 +2,11 @@
 
 from django.urls import path
 
-from .profile import ProfileView
+from .profile import CorrectView, ProfileView
 
 app_name = "account_pages"
 
-urlpatterns = [path("my/profile/", ProfileView.as_view(), name="profile")]
+urlpatterns = [
+    path("my/profile/", ProfileView.as_view(), name="profile"),
+    path("my/profile/correct/<slug:field>/", CorrectView.as_view(), name="correct"),
+]

@@ -3,7 +3,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import Audience
-from lms.models import Organisation, Person, Region, Sex
+from lms.models import CorrectionRequest, Organisation, Person, Region, Sex
 
 CHOOSE = [("", _("Choose"))]
 
@@ -51,3 +51,29 @@ class ContactForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
     )
+
+
+class CorrectionForm(forms.Form):
+    """What is right instead of what is written, and why."""
+
+    new = forms.CharField(
+        label=_("Correct is"), max_length=length_of(CorrectionRequest, "new")
+    )
+    reason = forms.CharField(
+        label=_("How we can see that"),
+        required=False,
+        max_length=length_of(CorrectionRequest, "reason"),
+        help_text=_("Such as: as in my passport."),
+    )
+
+    def __init__(self, *args, field, **kwargs):
+        super().__init__(*args, **kwargs)
+        choices = {"sex": Sex.choices, "region": Region.choices}.get(field)
+        if choices:
+            self.fields["new"] = forms.ChoiceField(
+                label=self.fields["new"].label, choices=CHOOSE + choices
+            )
+        elif field != "organisation":
+            self.fields["new"] = forms.CharField(
+                label=self.fields["new"].label, max_length=length_of(Person, field)
+            )

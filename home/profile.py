@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -9,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views import View
 
+from lms.actions.corrections import ask_correction, take_back_correction, written
 from lms.actions.people import (
     add_organisation,
     change_person,
@@ -16,9 +18,9 @@ from lms.actions.people import (
 )
 from lms.actions.refusal import Refused
 from lms.confirmed import confirmed_email
-from lms.models import Person
+from lms.models import CorrectionRequest, Person
 
-from .forms import AboutMeForm, ContactForm
+from .forms import AboutMeForm, ContactForm, CorrectionForm
 
 
 @method_decorator(login_required, name="dispatch")
@@ -76,4 +78,64 @@ class ProfileView(View):
 
     def show(self, form):
         context = {"form": form, "person": self.person}
+        if self.person:
+            asked = self.person.corrections.order_by("-asked_at")[:10]
+            context["corrections"] = list(asked)
+            context["correctable"] = CorrectionRequest.Field.choices
         return render(self.request, "account/profile.html", context)
+
+
+@method_decorator(login_required, name="dispatch")
+class CorrectView(View):
+    """Ask that one of one's data be corrected, or take the request back."""
+
+    def dispatch(self, request, field):
+        if field not in CorrectionRequest.Field.values:
+            raise Http404
+        self.field = CorrectionRequest.Field(field)
+        self.person = Person.objects.current().filter(user=request.user).first()
+        if self.person is None:
+            return redirect("account_pages:profile")
+        self.waiting = self.person.corrections.open().filter(field=field).first()
+        return super().dispatch(request)
+
+    def get(self, request):
+        return self.show(CorrectionForm(field=self.field))
+
+    def post(self, request):
+        if "take_back" in request.POST:
+            return self.take_back()
+        form = CorrectionForm(request.POST, field=self.field)
+        if not form.is_valid():
+            return self.show(form)
+        try:
+            answers = form.cleaned_data
+            ask_correction(self.person, field=self.field, by=request.user, **answers)
+        except Refused as refusal:
+            refusal.tell(form)
+            return self.show(form)
+        messages.success(
+            request, _("The people who run your course are asked to correct it.")
+        )
+        return redirect("account_pages:profile")
+
+    def take_back(self):
+        if self.waiting:
+            try:
+                take_back_correction(self.waiting, by=self.request.user)
+                messages.success(self.request, _("Taken back."))
+            except Refused as refusal:
+                messages.error(self.request, str(refusal))
+        return redirect("account_pages:profile")
+
+    def show(self, form):
+        present = CorrectionRequest(
+            field=self.field, old=written(self.person, self.field)
+        )
+        context = {
+            "form": form,
+            "waiting": self.waiting,
+            "label": self.field.label,
+            "now": present.old_in_words,
+        }
+        return render(self.request, "account/correct.html", context)

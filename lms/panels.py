@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.ui.components import Component
 
 from . import scoping, sign_offs, timetable
-from .models import Cohort, Enrolment
+from .models import Cohort, CorrectionRequest, Enrolment
 
 
 @dataclass(frozen=True)
@@ -121,6 +121,40 @@ register_panel(
     Panel("registers", gettext_lazy("Registers to sign off"), "teach", _registers)
 )
 register_panel(Panel("lessons", gettext_lazy("Lessons to sign off"), "teach", _lessons))
+
+
+def _corrections(cohorts) -> list[Task]:
+    """Counted in each cohort of the person: whoever runs one may answer."""
+    asking = CorrectionRequest.objects.open().values("person")
+    found = cohorts.filter(enrolments__person__in=asking).annotate(
+        asked=Count(
+            "enrolments__person__corrections",
+            filter=Q(
+                enrolments__person__corrections__state=CorrectionRequest.State.OPEN
+            ),
+            distinct=True,
+        )
+    )
+    url = reverse("lms_corrections:index") + "?state=open"
+    return [
+        Task(
+            cohort,
+            cohort.asked,
+            ngettext(
+                "%(cohort)s: %(count)s correction to answer",
+                "%(cohort)s: %(count)s corrections to answer",
+                cohort.asked,
+            )
+            % {"cohort": cohort.title, "count": cohort.asked},
+            url,
+        )
+        for cohort in found
+    ]
+
+
+register_panel(
+    Panel("corrections", gettext_lazy("Corrections to answer"), "manage", _corrections)
+)
 
 
 class TrainingPanel(Component):

@@ -8,6 +8,7 @@ from wagtail.permissions import register_permission_policy
 from . import scoping
 from .models import (
     Cohort,
+    CorrectionRequest,
     Donor,
     Enrolment,
     Invitation,
@@ -106,6 +107,7 @@ POLICIES = [
     CohortPolicy(Enrolment, actions=_RUN),
     # A person of no cohort would be seen by nobody who adds them: enrolling adds them.
     CohortPolicy(Person, actions={"change": "manage", "view": "see"}),
+    CohortPolicy(CorrectionRequest, actions={"change": "manage", "view": "manage"}),
     CohortPolicy(Session, actions={"add": "teach", "change": "teach", "view": "see"}),
     CohortPolicy(Staff, actions=_RUN),
     # Codes are for those who may let people in.

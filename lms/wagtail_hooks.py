@@ -12,6 +12,7 @@ from .views.reports import YearPanel
 from .views.study import put_study_on_request
 from .viewsets.accounts import keep_account, keep_accounts
 from .viewsets.cohorts import CohortViewSet, StaffViewSet
+from .viewsets.corrections import CorrectionViewSet
 from .viewsets.enrolments import EnrolmentViewSet
 from .viewsets.invitations import InvitationViewSet, NominationViewSet
 from .viewsets.people import (
@@ -36,6 +37,7 @@ class TrainingGroup(ViewSetGroup):
         SessionViewSet(),
         EnrolmentViewSet(),
         PersonViewSet(),
+        CorrectionViewSet(),
         OrganisationViewSet(),
         DonorViewSet(),
         ProjectViewSet(),

@@ -22,8 +22,10 @@ from certificates.models import CertificateTemplate
 from courses import clock
 from courses.actions.questions import freeze_question
 from lms.actions import attempts
+from lms.actions.corrections import ask_correction
+from lms.actions.merging import merge
 from lms.actions.roster import keep_upload
-from lms.models import Enrolment, RosterUpload, Staff
+from lms.models import Enrolment, Person, RosterUpload, Staff
 
 from .cast import make_cast
 from .certificates.builders import make_signatory
@@ -32,12 +34,14 @@ from .factories import (
     make_course,
     make_donor,
     make_edition,
+    make_enrolment,
     make_invitation,
     make_lesson,
     make_module,
     make_nomination,
     make_nominee,
     make_organisation,
+    make_person,
     make_project,
     make_question,
     make_quiz,
@@ -46,6 +50,7 @@ from .factories import (
 # The name of an address, or how names begin, to what fills its parameters; the
 # longest match counts.
 PARAMETERS = {
+    "account_pages:correct": "correction.field",
     "certificate_by_code": "certificate.code",
     "certificate_signatories": "signatory.pk",
     "certificate_templates": "template.pk",
@@ -70,6 +75,8 @@ PARAMETERS = {
     "lms:nominee_replace": "nomination.key nominee.pk",
     "lms:opened": "lesson.translation_key",
     "lms:place": "enrolment.pk",
+    "lms:open_slip": "cohort.code",
+    "lms:print_slips": "cohort.code",
     "lms:register": "session.pk",
     "lms:result": "attempt.pk",
     "lms:save": "attempt.pk",
@@ -83,6 +90,7 @@ PARAMETERS = {
     "lms:unanswered": "attempt.pk",
     "lms:undo": "lesson.translation_key",
     "lms_cohorts": "cohort.pk",
+    "lms_corrections": "correction.pk",
     "lms_donors": "donor.pk",
     "lms_enrolments": "enrolment.pk",
     "lms_invitations": "invitation.pk",
@@ -90,6 +98,8 @@ PARAMETERS = {
     "lms_organisations": "organisation.pk",
     "lms_people": "person.pk",
     "lms_projects": "project.pk",
+    "lms_people:merge": "person.pk twin.pk",
+    "lms_people:undo_merge": "merge.pk",
     "lms_roster": "upload.pk",
     "lms_roster:example": "language",
     "lms_roster:result": "applied.pk",
@@ -148,10 +158,20 @@ def _fill(cast, prefix: str, rows: dict) -> None:
         "invitation": make_invitation(cohort),
         "nomination": make_nomination(cohort),
         "certificate": _certificate(enrolment, cast.administrator),
+        "correction": ask_correction(person, field="region", new="gbao", by=None),
+        "twin": _in_cohort(cohort),
+        "merge": merge(make_person(email=""), into=_in_cohort(cohort), by=None),
     }
     rows["nominee"] = make_nominee(rows["nomination"])
     for name, row in rows.items():
         setattr(cast, prefix + name, row)
+
+
+def _in_cohort(cohort) -> Person:
+    """Somebody else of the cohort, without an address."""
+    person = make_person(email="")
+    make_enrolment(person, cohort)
+    return person
 
 
 def _applied(cohort) -> RosterUpload:

@@ -99,3 +99,42 @@ class ProjectForm(WagtailAdminModelForm):
     class Meta:
         model = Project
         fields = ["name", "short_name"]
+
+
+class MergeForm(forms.Form):
+    """One question for each clash; those without choices make merging impossible."""
+
+    def __init__(self, *args, clashes, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.clashes = [clash for clash in clashes if clash.choices]
+        for clash in self.clashes:
+            self.fields[clash.key] = forms.ChoiceField(
+                label=clash.label,
+                choices=clash.choices,
+                widget=forms.RadioSelect,
+                required=clash.is_needed,
+                initial=None if clash.is_needed else clash.choices[0][0],
+                error_messages={"required": _("Choose: nobody guesses this.")},
+            )
+
+    @property
+    def decisions(self) -> dict[str, str]:
+        answers = {clash.key: self.cleaned_data[clash.key] for clash in self.clashes}
+        return {key: answer for key, answer in answers.items() if answer}
+
+
+class AnswerForm(forms.Form):
+    APPROVE, REFUSE = "approve", "refuse"
+
+    decision = forms.ChoiceField(
+        label=_("Answer"),
+        choices=[(APPROVE, _("Write it so")), (REFUSE, _("Leave it as it is"))],
+        widget=forms.RadioSelect,
+    )
+    note = forms.CharField(
+        label=_("To the person"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Stands in the letter. Needed where you refuse."),
+    )

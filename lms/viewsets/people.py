@@ -1,8 +1,8 @@
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets.button import HeaderButton
+from wagtail.admin.widgets.button import Button, HeaderButton
 
 from lms import scoping
 from lms.actions import people as actions
@@ -16,6 +16,7 @@ from lms.forms.people import (
 from lms.models import Donor, Organisation, Person, Project
 
 from .filters import PersonFilterSet
+from .merging import ChooseTwinView, DuplicatesView, MergeView, UndoMergeView
 from .scoped import (
     ScopedIndexView,
     ScopedInspectView,
@@ -38,6 +39,15 @@ class ChangePersonView(VerbEditView):
 class PeopleView(ScopedIndexView):
     """A list that finds Раҳимова by Rahimova, and people by their organisation."""
 
+    @cached_property
+    def header_more_buttons(self):
+        if not self.permission_policy.user_has_permission(self.request.user, "change"):
+            return super().header_more_buttons
+        url = reverse("lms_people:duplicates")
+        label = gettext("Who may be one person")
+        button = Button(label, url=url, icon_name="group", priority=5)
+        return [*super().header_more_buttons, button]
+
     def search_queryset(self, queryset):
         if not self.search_query:
             return queryset
@@ -58,9 +68,11 @@ class PersonPageView(ScopedInspectView):
             return []
         edit = reverse("lms_people:edit", args=[self.object.pk])
         history = reverse("lms_people:history", args=[self.object.pk])
+        twin = reverse("lms_people:choose_twin", args=[self.object.pk])
         return [
             HeaderButton(gettext("Edit"), url=edit, icon_name="edit"),
             HeaderButton(gettext("History"), url=history, icon_name="history"),
+            HeaderButton(gettext("Merge"), url=twin, icon_name="group"),
         ]
 
     def get_context_data(self, **kwargs):
@@ -89,6 +101,16 @@ class PersonViewSet(ScopedViewSet):
     list_export = ["legal_name", "latin_name", "organisation", "audience", "region"]
     filterset_class = PersonFilterSet
     search_fields = ["search_key"]
+
+    def get_urlpatterns(self):
+        view = self.construct_view
+        return [
+            *super().get_urlpatterns(),
+            path("duplicates/", view(DuplicatesView), name="duplicates"),
+            path("merge/<int:pk>/", view(ChooseTwinView), name="choose_twin"),
+            path("merge/<int:pk>/into/<int:into>/", view(MergeView), name="merge"),
+            path("merges/<int:pk>/undo/", view(UndoMergeView), name="undo_merge"),
+        ]
 
 
 class AddOrganisationView(VerbCreateView):
