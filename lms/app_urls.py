@@ -6,6 +6,7 @@ from .views import (
     admission,
     attempts,
     cohort_home,
+    events,
     matrix,
     my_courses,
     nominations,
@@ -47,6 +48,11 @@ urlpatterns = [
     path(
         "teach/<int:cohort_pk>/sign-off/", teach.SignOffView.as_view(), name="sign_off"
     ),
+    path("teach/events/", events.events, name="events"),
+    path("teach/events/add/", events.add, name="event_add"),
+    path("teach/events/<int:pk>/", events.edit, name="event_edit"),
+    path("teach/events/<int:pk>/withdraw/", events.withdraw, name="event_withdraw"),
+    path("teach/events/<int:pk>/sheet/", events.sheet, name="event_sheet"),
     path("teach/sessions/<int:pk>/", register.register, name="register"),
     path("teach/sessions/<int:pk>/reopen/", register.reopen, name="register_reopen"),
     path(

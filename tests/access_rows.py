@@ -13,6 +13,7 @@ about the same kind of row in the other cohort. To add an address of yours:
 from datetime import date
 from pathlib import Path
 
+from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
@@ -35,6 +36,7 @@ from .factories import (
     make_donor,
     make_edition,
     make_enrolment,
+    make_event,
     make_invitation,
     make_lesson,
     make_module,
@@ -67,6 +69,7 @@ PARAMETERS = {
     "lms:attempt": "attempt.pk",
     "lms:complete": "lesson.translation_key",
     "lms:decline_offer": "enrolment.pk",
+    "lms:event_": "event.pk",
     "lms:join": "open_cohort.code",
     "lms:leave_queue": "enrolment.pk",
     "lms:mark_history": "session.pk enrolment.pk",
@@ -161,6 +164,7 @@ def _fill(cast, prefix: str, rows: dict) -> None:
         "correction": ask_correction(person, field="region", new="gbao", by=None),
         "twin": _in_cohort(cohort),
         "merge": merge(make_person(email=""), into=_in_cohort(cohort), by=None),
+        "event": _event(getattr(cast, f"{prefix}trainer")),
     }
     rows["nominee"] = make_nominee(rows["nomination"])
     for name, row in rows.items():
@@ -182,6 +186,13 @@ def _applied(cohort) -> RosterUpload:
     return RosterUpload.objects.create(
         cohort=cohort, name="b.csv", created_at=now, applied_at=now, result=result
     )
+
+
+def _event(trainer):
+    """Of no cohort: its own trainer is who wrote it down."""
+    event = make_event(recorded_by=trainer)
+    event.sheet.save("sheet.pdf", ContentFile(b"%PDF-1.7"))
+    return event
 
 
 def _certificate(enrolment, by):
