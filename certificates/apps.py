@@ -9,10 +9,12 @@ class CertificatesConfig(AppConfig):
     def ready(self):
         """Tell `lms`, which knows no certificates, where they belong."""
         from lms import earned, panels, scoping, tasks  # noqa: PLC0415 - need the models
+        from lms.actions import erasure  # noqa: PLC0415
         from lms.reports import dataset, funnel  # noqa: PLC0415
 
         # The checks register themselves.
         from . import checks, letters, personal, policies  # noqa: F401, PLC0415
+        from .actions.erasing import end_for  # noqa: PLC0415
         from .actions.expiring import tell_who_expires  # noqa: PLC0415
         from .earned import links  # noqa: PLC0415
         from .models import Certificate  # noqa: PLC0415
@@ -27,3 +29,4 @@ class CertificatesConfig(AppConfig):
         funnel.add_step(CERTIFIED)
         dataset.register(REPORT)
         tasks.register_night_job(tell_who_expires)
+        erasure.register_step(end_for)

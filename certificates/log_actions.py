@@ -6,6 +6,7 @@ ACTIONS = [
     ("certificates.issue", _("Issue"), _("Issued the certificate")),
     ("certificates.replace", _("Replace"), _("Issued it in place of an older one")),
     ("certificates.revoke", _("Revoke"), _("Revoked the certificate")),
+    ("certificates.withdraw", _("Withdraw"), _("Withdrew it as its holder wished")),
     ("certificates.reinstate", _("Make valid again"), _("Made it valid again")),
     ("certificates.draft", _("Save a draft"), _("Saved a draft of the template")),
     ("certificates.publish", _("Publish"), _("Published a version of the template")),

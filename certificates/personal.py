@@ -8,6 +8,11 @@ def without_holder(certificate) -> dict:
     return certificate.content | {"holder": "", "holder_latin": ""}
 
 
+def without_words(certificate) -> str:
+    """That there was a reason is demanded by the database; what it said goes."""
+    return "–" if certificate.ended_reason else ""
+
+
 declare(
     "certificates.Certificate",
     {
@@ -18,7 +23,9 @@ declare(
             without_holder,
         ),
         "pdf": held(Kind.EVIDENCE, "The paper itself."),
-        "ended_reason": held(Kind.EVIDENCE, "Why it ended."),
+        "ended_reason": held(
+            Kind.EVIDENCE, "Why it ended.", Fate.REPLACE, without_words
+        ),
     },
     person="enrolment__person",
     kind=Kind.EVIDENCE,

@@ -38,6 +38,7 @@ class Answer:
     is_masked: bool = False
     name_was_wrong: bool = False
     claims: tuple[tuple[str, str], ...] = ()
+    is_erased: bool = False
 
 
 def look_up(typed: str, *, family_name: str = "") -> Answer:
@@ -51,14 +52,16 @@ def look_up(typed: str, *, family_name: str = "") -> Answer:
         return _answer(Verdict.UNKNOWN, code=codes.grouped(code))
     content: Content = certificate.content
     is_known = knows(family_name, content["holder"], content["holder_latin"])
+    is_erased = not content["holder"]
     verdict, day = verdict_of(certificate)
     return _answer(
         verdict,
         day=wording.day(day, get_language()) if day else "",
         code=codes.grouped(code),
         holder=content["holder"] if is_known else masked(content["holder"]),
-        is_masked=not is_known,
-        name_was_wrong=bool(family_name.strip()) and not is_known,
+        is_masked=not is_known and not is_erased,
+        is_erased=is_erased,
+        name_was_wrong=bool(family_name.strip()) and not is_known and not is_erased,
         claims=tuple(_claims(content, get_language())),
     )
 

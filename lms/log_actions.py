@@ -98,6 +98,12 @@ ACTIONS = [
     ("lms.print_letters", _("Print letters"), _("Printed letters for the post")),
     ("lms.retry_message", _("Try again"), _("Tried a letter again")),
     ("lms.give_up_message", _("Give up"), _("Gave up a letter")),
+    ("lms.ask_data", _("Ask for data"), _("Asked for a copy of a person's data")),
+    ("lms.take_data", _("Take data"), _("Took a copy of a person's data")),
+    ("lms.ask_erasure", _("Ask"), _("Asked that a person's data be erased")),
+    ("lms.decline_erasure", _("Decline"), _("Declined to erase a person's data")),
+    ("lms.anonymise", _("Erase"), _("Erased who the person was")),
+    ("lms.change_keeping", _("Change"), _("Changed how long data are kept")),
     ("lms.export", _("Export"), _("Took figures or a list out as a file")),
 ]
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from courses import clock
 
-from .actions import attempts, merging, nights, reminders
+from .actions import attempts, merging, nights, reminders, retention
 from .actions.messages import send_due
 from .actions.waiting_list import expire_offers
 
@@ -13,7 +13,7 @@ logger = logging.getLogger(__name__)
 
 Job = Callable[[], object]
 
-NIGHT_JOBS: list[Job] = [merging.forget_merges]
+NIGHT_JOBS: list[Job] = [merging.forget_merges, retention.keep_house]
 
 
 def every_minute() -> None:

@@ -31,6 +31,10 @@ class LetterMissing(Refused):
     """The paper would have an empty box in place of a letter."""
 
 
+class HolderGone(Refused):
+    """Who the place belonged to was erased."""
+
+
 class PictureMissing(Refused):
     """A logo or a signature cannot be read; nothing is issued without it."""
 
@@ -51,6 +55,8 @@ def whole() -> Iterator[list[str]]:
 def make(certificate: Certificate, *, by, written: list[str]) -> None:
     """Freeze, count, draw, store and save, in this order."""
     enrolment = certificate.enrolment
+    if enrolment.person.anonymised_at:
+        raise HolderGone(_("Whose place this was is erased: no name can be printed."))
     key = enrolment.cohort.edition.course_key
     template = CertificateTemplate.objects.for_course(key)
     version = template.published if template else None

@@ -28,7 +28,8 @@ def mine(request):
 def download(request, code):
     """The stored file, byte by byte as it was issued (CE-02)."""
     certificate = get_object_or_404(Certificate, code=code)
-    if not may_have(request.user, certificate):
+    # The file of somebody who asked to be forgotten is gone.
+    if not certificate.pdf or not may_have(request.user, certificate):
         raise Http404
     return FileResponse(
         certificate.pdf.open("rb"),

@@ -12,6 +12,7 @@ from .merge import NotTheSame, PersonMerge
 from .message import LetterText, Message
 from .night import Night
 from .person import Organisation, Person, Region, Sex
+from .privacy import DataExport, Erasure, RetentionPeriod, RetentionRun
 from .roster import ColumnMapping, RosterUpload
 from .slip import SignInSlip
 
@@ -25,9 +26,11 @@ __all__ = [
     "CohortLetter",
     "ColumnMapping",
     "CorrectionRequest",
+    "DataExport",
     "Donor",
     "Enrolment",
     "EnrolmentPeriod",
+    "Erasure",
     "Event",
     "HeadCount",
     "Invitation",
@@ -50,6 +53,8 @@ __all__ = [
     "RegradeRun",
     "Response",
     "ResponseScore",
+    "RetentionPeriod",
+    "RetentionRun",
     "RosterUpload",
     "Session",
     "Sex",

@@ -187,15 +187,83 @@ declare(
     deeds="by",
     plain="name audience columns result",
 )
+declare(
+    "lms.PersonMerge",
+    {
+        "changed": held(Kind.IDENTITY, "What undoing the merge needs, for 30 days."),
+    },
+    person="person into",
+    account="closed_account",
+    kind=Kind.AUDIT,
+    deeds="by undone_by",
+    plain="moved set_aside",
+)
+declare(
+    "lms.NotTheSame",
+    person="one other",
+    kind=Kind.AUDIT,
+    fate=Fate.DELETE,
+    why="Two of one name who are not the same are not suggested again.",
+    deeds="by",
+)
+declare(
+    "lms.SignInSlip",
+    {"digest": held(Kind.ACCOUNT, "A way in on paper.", is_secret=True)},
+    person="person",
+    kind=Kind.ACCOUNT,
+    fate=Fate.DELETE,
+    why="A way in on paper, used once.",
+    deeds="printed_by",
+)
+declare(
+    "lms.CorrectionRequest",
+    {
+        "old": held(Kind.IDENTITY, "What the person says is wrong."),
+        "new": held(Kind.IDENTITY, "What the person says is right."),
+        "reason": held(Kind.EVIDENCE, "Why it is wrong."),
+        "note": held(Kind.EVIDENCE, "What staff answered."),
+    },
+    person="person",
+    kind=Kind.EVIDENCE,
+    deeds="decided_by",
+    plain="field state",
+)
+declare(
+    "lms.Event",
+    {
+        "sheet": held(
+            Kind.EVIDENCE, "The signed sheet: shows how many came.", Fate.KEEP
+        ),
+        "remarks": held(Kind.EVIDENCE, "What happened there.", Fate.KEEP),
+    },
+    deeds="recorded_by",
+    plain="kind title centre place region audience withdrawn_reason",
+)
 declare("lms.RegradeRun", deeds="by", plain="reason")
 declare(
     "lms.Session",
     deeds="signed_by",
     plain="title place link status register status_set secret",
 )
+declare(
+    "lms.DataExport",
+    {"file": held(Kind.EVIDENCE, "A copy of everything, for the person alone.")},
+    person="person",
+    kind=Kind.AUDIT,
+    deeds="asked_by",
+)
+declare(
+    "lms.Erasure",
+    {"reason": held(Kind.AUDIT, "Why somebody was erased, or was not.")},
+    person="person",
+    kind=Kind.AUDIT,
+    deeds="asked_by decided_by",
+    plain="state certificates counts",
+)
 declare_content(
+    "lms.RetentionPeriod lms.RetentionRun "
     "lms.Organisation lms.Donor lms.Project lms.Cohort lms.MarkStatus "
-    "lms.ColumnMapping lms.Night lms.LetterText"
+    "lms.ColumnMapping lms.Night lms.LetterText lms.HeadCount"
 )
 declare(
     "lms.PersonMerge",

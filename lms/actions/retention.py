@@ -1,0 +1,154 @@
+"""How long each class of data is kept, and the nightly round that ends it (PR-08).
+
+Results of learning are never touched. A round may run twice: what is gone is not
+counted again.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.contrib.auth import get_user_model
+from django.contrib.sessions.models import Session as BrowserSession
+from django.db import transaction
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django_tasks_db.models import DBTaskResult
+from wagtail.admin.models import FormState
+from wagtail.log_actions import log
+from wagtail.models import ModelLogEntry
+
+from courses import clock
+from lms.models import (
+    DataExport,
+    Invitation,
+    MarkEvent,
+    Message,
+    RetentionPeriod,
+    RetentionRun,
+    RosterUpload,
+    SignInSlip,
+)
+
+from .erasing import remove_files
+
+CHUNK = 1000
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Ends what is older than `days`; `end` says how many rows it touched."""
+
+    key: str
+    title: str | Promise
+    days: int
+    end: Callable[[datetime], int]
+
+
+def _devices(before: datetime) -> int:
+    told = MarkEvent.objects.filter(received_at__lt=before).exclude(device="")
+    return told.update(device="")
+
+
+def _rosters(before: datetime) -> int:
+    rows = RosterUpload.objects.filter(created_at__lt=before).exclude(file="")
+    return _empty_files(rows)
+
+
+def _letters(before: datetime) -> int:
+    """That a letter went out, and when, stays."""
+    over = [Message.State.SENT, Message.State.FAILED, Message.State.DROPPED]
+    old = Message.objects.filter(state__in=over, due_at__lt=before)
+    return old.exclude(to="", context={}, error="").update(to="", context={}, error="")
+
+
+def _exports(before: datetime) -> int:
+    rows = DataExport.objects.filter(expires_at__lt=before).exclude(file="")
+    return _empty_files(rows)
+
+
+def _invitations(before: datetime) -> int:
+    unused = Invitation.objects.filter(claimed_at=None, expires_at__lt=before)
+    return unused.delete()[0]
+
+
+def _slips(before: datetime) -> int:
+    return SignInSlip.objects.filter(expires_at__lt=before).delete()[0]
+
+
+def _sessions(before: datetime) -> int:
+    return BrowserSession.objects.filter(expire_date__lt=before).delete()[0]
+
+
+def _unfinished_forms(before: datetime) -> int:
+    return FormState.objects.filter(last_updated_at__lt=before).delete()[0]
+
+
+def _jobs(before: datetime) -> int:
+    return DBTaskResult.objects.filter(finished_at__lt=before).delete()[0]
+
+
+def _log_details(before: datetime) -> int:
+    """What was done and by whom stays; what somebody wrote about it goes."""
+    old = ModelLogEntry.objects.filter(timestamp__lt=before, action__startswith="lms.")
+    return old.exclude(data={}).update(data={})
+
+
+def _accounts(before: datetime) -> int:
+    """Nobody has signed in: the account is closed, its person and results stay."""
+    unused = get_user_model().objects.filter(
+        is_active=True, is_superuser=False, last_login__lt=before
+    )
+    return unused.update(is_active=False)
+
+
+RULES = [
+    Rule("devices", _("Devices from which attendance was marked"), 90, _devices),
+    Rule("rosters", _("Files of lists of people"), 30, _rosters),
+    Rule("letters", _("Addresses and details of letters"), 365, _letters),
+    Rule("exports", _("Copies of people's data, after they expire"), 0, _exports),
+    Rule("invitations", _("Unused invitations, after they expire"), 90, _invitations),
+    Rule("slips", _("Slips for signing in, after they expire"), 30, _slips),
+    Rule("sessions", _("Who was signed in, after it ended"), 0, _sessions),
+    Rule("forms", _("Unfinished forms of the admin"), 30, _unfinished_forms),
+    Rule("jobs", _("Finished jobs"), 30, _jobs),
+    Rule("log", _("Details of steps in the log"), 3650, _log_details),
+    Rule("accounts", _("Accounts in which nobody signs in: closed"), 1095, _accounts),
+]
+
+
+def days_of() -> dict[str, int]:
+    """How long each class is kept here."""
+    chosen = dict(RetentionPeriod.objects.values_list("rule", "days"))
+    return {rule.key: chosen.get(rule.key, rule.days) for rule in RULES}
+
+
+@transaction.atomic
+def keep_for(*, by, **days: int) -> None:
+    """Set how many days each class is kept; unchanged ones are not written."""
+    before = days_of()
+    changed = {key: n for key, n in days.items() if before[key] != n}
+    for key, number in changed.items():
+        period, _is_new = RetentionPeriod.objects.update_or_create(
+            rule=key, defaults={"days": number}
+        )
+        log(period, "lms.change_keeping", user=by, data={"days": number})
+
+
+def keep_house() -> RetentionRun:
+    """One round over all rules, with a report; the night's job."""
+    now, days = clock.now(), days_of()
+    run = RetentionRun.objects.create(started_at=now)
+    for rule in RULES:
+        run.counts[rule.key] = rule.end(now - timedelta(days=days[rule.key]))
+        run.finished_at = clock.now()
+        run.save(update_fields=["counts", "finished_at"])
+    return run
+
+
+@transaction.atomic
+def _empty_files(rows) -> int:
+    found = list(rows[:CHUNK])
+    remove_files(found, ["file"])
+    keys = [row.pk for row in found]
+    return rows.model.objects.filter(pk__in=keys).update(file="")

@@ -1,0 +1,99 @@
+"""What is kept only for a time goes at night, and results of learning never do."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.sessions.models import Session as BrowserSession
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
+
+from courses import clock
+from lms import tasks
+from lms.actions import retention
+from lms.models import (
+    Enrolment,
+    MarkEvent,
+    MarkStatus,
+    Message,
+    RetentionRun,
+    RosterUpload,
+)
+from tests.factories import make_cohort, make_enrolment, make_session, make_user
+
+pytestmark = pytest.mark.django_db
+
+YEARS_AGO = timedelta(days=1400)
+
+
+@pytest.fixture
+def old_rows():
+    """One old row of several classes, and a place as old as they are."""
+    long_ago = clock.now() - YEARS_AGO
+    place = make_enrolment(status="completed", completed_at=long_ago,
+                           completed_on=long_ago.date())  # fmt: skip
+    make_user(last_login=long_ago)
+    MarkEvent.objects.create(
+        session=make_session(place.cohort),
+        enrolment=place,
+        source="trainer",
+        new=MarkStatus.objects.first(),
+        device="a phone",
+        happened_at=long_ago,
+        received_at=long_ago,
+    )
+    Message.objects.create(
+        key="old", person=place.person, to="a@example.org", template="x", locale="en",
+        state="sent", sent_at=long_ago, due_at=long_ago,
+    )  # fmt: skip
+    roster = RosterUpload(cohort=make_cohort(), name="list.csv", created_at=long_ago)
+    roster.file.save("old-roster", ContentFile(b"names"))
+    BrowserSession.objects.create(
+        session_key="old", session_data="x", expire_date=long_ago
+    )
+    return place
+
+
+def test_old_data_go_and_the_report_says_how_many(
+    old_rows, django_capture_on_commit_callbacks
+):
+    """PR-08"""
+    before = Enrolment.objects.values().get()
+    file = RosterUpload.objects.get().file.name
+
+    with django_capture_on_commit_callbacks(execute=True):
+        run = retention.keep_house()
+
+    expected = dict.fromkeys([rule.key for rule in retention.RULES], 0)
+    expected |= dict.fromkeys(
+        ["devices", "letters", "rosters", "sessions", "accounts"], 1
+    )
+    assert run.counts == expected
+    assert not storages["private"].exists(file)
+    assert Message.objects.values_list("to", "state").get() == ("", "sent")
+    assert Enrolment.objects.values().get() == before
+
+
+def test_a_second_round_finds_nothing(old_rows):
+    """PR-08: idempotent."""
+    retention.keep_house()
+
+    again = retention.keep_house()
+
+    assert set(again.counts.values()) == {0}
+    assert RetentionRun.objects.count() == 2
+
+
+def test_data_are_kept_as_long_as_administrators_say(old_rows):
+    """PR-08"""
+    by = make_user()
+
+    retention.keep_for(by=by, devices=5000)
+    run = retention.keep_house()
+
+    assert retention.days_of()["devices"] == 5000
+    assert run.counts["devices"] == 0
+    assert MarkEvent.objects.get().device == "a phone"
+
+
+def test_the_round_is_one_of_the_nights_jobs():
+    assert retention.keep_house in tasks.NIGHT_JOBS
