@@ -9,7 +9,11 @@ class HomeConfig(AppConfig):
     verbose_name = _("Site")
 
     def ready(self):
+        from lms import viewing_as  # noqa: PLC0415 - needs the models
+
         from . import checks, personal, receivers  # noqa: F401, PLC0415 - register
+
+        viewing_as.shut("account_pages:")
 
 
 class UsersConfig(WagtailUsersAppConfig):

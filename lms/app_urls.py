@@ -15,12 +15,14 @@ from .views import (
     slips,
     study,
     teach,
+    viewing,
 )
 
 app_name = "lms"
 
 urlpatterns = [
     path("my/", my_courses.my_courses, name="my_courses"),
+    path("my/view/stop/", viewing.stop, name="stop_viewing_as"),
     path("my/places/<int:pk>/", admission.place, name="place"),
     path("my/places/<int:pk>/accept/", admission.accept, name="accept_offer"),
     path("my/places/<int:pk>/decline/", admission.decline, name="decline_offer"),

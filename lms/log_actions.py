@@ -53,6 +53,16 @@ ACTIONS = [
         _("Take back"),
         _("Took back the request for a correction"),
     ),
+    (
+        "lms.view_as",
+        _("View as"),
+        _("Began to see the site as this person does, only for reading"),
+    ),
+    (
+        "lms.stop_viewing_as",
+        _("Stop viewing"),
+        _("Stopped seeing the site as this person does"),
+    ),
     ("lms.add_organisation", _("Add"), _("Added an organisation")),
     ("lms.change_organisation", _("Change"), _("Changed an organisation")),
     ("lms.add_donor", _("Add"), _("Added a donor")),

@@ -6,6 +6,7 @@ from wagtail.admin.widgets.button import Button, HeaderButton
 
 from lms import scoping
 from lms.actions import people as actions
+from lms.actions.viewing import why_not_view
 from lms.forms.people import (
     ABOUT,
     DonorForm,
@@ -24,6 +25,7 @@ from .scoped import (
     VerbCreateView,
     VerbEditView,
 )
+from .viewing import ViewAsView
 
 
 class AddPersonView(VerbCreateView):
@@ -69,11 +71,16 @@ class PersonPageView(ScopedInspectView):
         edit = reverse("lms_people:edit", args=[self.object.pk])
         history = reverse("lms_people:history", args=[self.object.pk])
         twin = reverse("lms_people:choose_twin", args=[self.object.pk])
-        return [
+        buttons = [
             HeaderButton(gettext("Edit"), url=edit, icon_name="edit"),
             HeaderButton(gettext("History"), url=history, icon_name="history"),
             HeaderButton(gettext("Merge"), url=twin, icon_name="group"),
         ]
+        if not why_not_view(self.request.user, self.object):
+            view_as = reverse("lms_people:view_as", args=[self.object.pk])
+            label = gettext("View as")
+            buttons.append(HeaderButton(label, url=view_as, icon_name="view"))
+        return buttons
 
     def get_context_data(self, **kwargs):
         places = scoping.scope(self.object.enrolments.all(), self.request.user)
@@ -110,6 +117,7 @@ class PersonViewSet(ScopedViewSet):
             path("merge/<int:pk>/", view(ChooseTwinView), name="choose_twin"),
             path("merge/<int:pk>/into/<int:into>/", view(MergeView), name="merge"),
             path("merges/<int:pk>/undo/", view(UndoMergeView), name="undo_merge"),
+            path("view-as/<int:pk>/", view(ViewAsView), name="view_as"),
         ]
 
 
