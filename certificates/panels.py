@@ -29,6 +29,12 @@ def ready(cohorts: QuerySet[Cohort]) -> list[Task]:
             )
             % {"cohort": cohort.title, "count": counts[cohort.pk]},
             reverse("certificates:issue_cohort", args=[cohort.pk]),
+            ngettext(
+                "%(count)s person is ready",
+                "%(count)s people are ready",
+                counts[cohort.pk],
+            )
+            % {"count": counts[cohort.pk]},
         )
         for cohort in cohorts.filter(pk__in=counts)
     ]

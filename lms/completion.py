@@ -49,6 +49,8 @@ class Activity(Protocol):
 class Requirement:
     """One thing to do. `value` and `needed` are percents where it has any.
 
+    `is_awaiting`: it was handed in, somebody else has to mark it.
+
     `why` says in the reader's language what is missing.
     """
 
@@ -61,6 +63,7 @@ class Requirement:
     why: Text = DONE
     can_still_be_met: bool = True
     is_waived: bool = False
+    is_awaiting: bool = False
 
     @property
     def state(self) -> State:
@@ -159,6 +162,7 @@ def _quiz(activity: Activity, is_done: bool, result: QuizResult | None) -> Requi
         result.needed,
         DONE if is_done else _quiz_why(result),
         is_done or result.attempts_left or result.is_awaiting,
+        is_awaiting=not is_done and result.is_awaiting,
     )
 
 

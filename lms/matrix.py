@@ -126,7 +126,10 @@ def matrix_of(cohort: Cohort, places: Iterable[Enrolment] | None = None) -> Matr
         Row(
             place,
             [_cell(one) for one in found] + sheet.cells(place),
-            list(_blockers(place, found, common, is_over, sheet)),
+            sorted(
+                _blockers(place, found, common, is_over, sheet),
+                key=lambda one: not one.is_lost,
+            ),
             _is_ready(place, found),
         )
         for place, found in standings.items()
@@ -165,13 +168,13 @@ class _Sheet:
         self.spans = [(session, session.ends_at) for session in sessions]
         self.marks = marks_of(places)
         self.words = {code: str(word) for code, word in MarkStatus.NAMES.items()}
-        self.names = [_session_name(n, one) for n, one in enumerate(sessions, 1)]
 
     @property
     def columns(self) -> list[Column]:
+        title = gettext("Session %(number)d, %(day)s")
         return [
-            Column(f"session-{session.pk}", "session", name)
-            for (session, _end), name in zip(self.spans, self.names, strict=True)
+            Column(f"session-{session.pk}", "session", _named(title, number, session))
+            for number, (session, _end) in enumerate(self.spans, 1)
         ]
 
     def cells(self, place: Enrolment) -> list[Cell]:
@@ -185,8 +188,13 @@ class _Sheet:
 
     def missed(self, place: Enrolment) -> list[str]:
         """The names of the sessions this person was absent from."""
-        cells = zip(self.names, self.cells(place), strict=True)
-        return [name for name, cell in cells if cell.state == "lost"]
+        name = gettext("session %(number)d (%(day)s)")
+        cells = zip(self.spans, self.cells(place), strict=True)
+        return [
+            _named(name, number, session)
+            for number, ((session, _end), cell) in enumerate(cells, 1)
+            if cell.state == "lost"
+        ]
 
     def _cell(self, session: Session, given: Given | None) -> Cell:
         if given is None or given.credit is None:
@@ -211,11 +219,8 @@ def _was_there(place: Enrolment, session: Session, ends_at) -> bool:
     )
 
 
-def _session_name(number: int, session: Session) -> str:
-    return gettext("session %(number)d (%(day)s)") % {
-        "number": number,
-        "day": date_format(session.local_date, "j E"),
-    }
+def _named(text: str, number: int, session: Session) -> str:
+    return text % {"number": number, "day": date_format(session.local_date, "j E")}
 
 
 def _cell(one: Requirement) -> Cell:
@@ -244,7 +249,7 @@ def _blocks(one: Requirement, common: set[str], is_over: bool) -> bool:
 
     What simply comes later in a running cohort stands in nobody's way.
     """
-    if one.met:
+    if one.met or one.is_awaiting:
         return False
     if not one.can_still_be_met or is_over:
         return True

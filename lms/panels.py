@@ -19,12 +19,16 @@ from .models import Cohort, CorrectionRequest, Enrolment
 
 @dataclass(frozen=True)
 class Task:
-    """Something waiting in one cohort: how much, in words, and where to do it."""
+    """Something waiting in one cohort: how much, in words, and where to do it.
+
+    `here` says it where the cohort is known already; empty says `text` there, too.
+    """
 
     cohort: Cohort
     count: int
     text: str
     url: str
+    here: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,15 +72,19 @@ def _registers(cohorts) -> list[Task]:
             session.cohort,
             1,
             _("%(day)s, %(time)s: %(cohort)s")
-            % {
-                "day": date_format(session.local_date, "j E"),
-                "time": session.local_time.strftime("%H:%M"),
-                "cohort": session.cohort.title,
-            },
+            % (_when(session) | {"cohort": session.cohort.title}),
             reverse("lms:register", args=[session.pk]),
+            _("%(day)s, %(time)s") % _when(session),
         )
         for session in timetable.registers_to_sign(cohorts)
     ]
+
+
+def _when(session) -> dict[str, str]:
+    return {
+        "day": date_format(session.local_date, "j E"),
+        "time": session.local_time.strftime("%H:%M"),
+    }
 
 
 def _lessons(cohorts) -> list[Task]:
@@ -91,6 +99,8 @@ def _lessons(cohorts) -> list[Task]:
             )
             % {"cohort": cohort.title, "count": count},
             reverse("lms:sign_off", args=[cohort.pk]),
+            ngettext("%(count)s sign-off missing", "%(count)s sign-offs missing", count)
+            % {"count": count},
         )
         for cohort, count in sign_offs.waiting_by_cohort(cohorts).items()
     ]

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from courses import clock
 from lms import scoping, timetable
 from lms.matrix import matrix_of
 from lms.models import Attempt, Cohort, Mark, Session
@@ -46,12 +47,17 @@ def cohort_of(user, code: str) -> Cohort:
 
 
 def _at_hand(cohort: Cohort) -> list[Session]:
-    """The sessions to open now, each with how many are marked in its register."""
+    """The sessions to open now, each with how many are marked in its register.
+
+    One of today has come; the next one has not.
+    """
     sessions = timetable.sessions_at_hand(cohort)
     marks = Mark.objects.filter(session__in=sessions, status__isnull=False)
+    now = clock.now()
     marked = Counter(marks.values_list("session", flat=True))
     for session in sessions:
         session.marked = marked[session.pk]
+        session.has_come = session.is_due(now)
     return sessions
 
 
