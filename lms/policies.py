@@ -18,6 +18,7 @@ from .models import (
     Project,
     Session,
     Staff,
+    SurveyTemplate,
 )
 from .roles import ADMINISTRATORS, is_administrator
 
@@ -116,6 +117,7 @@ POLICIES = [
     DirectoryPolicy(Organisation, actions=_RUN),
     DirectoryPolicy(Donor, actions=_RUN),
     DirectoryPolicy(Project, actions=_RUN),
+    DirectoryPolicy(SurveyTemplate, actions=_RUN),
 ]
 
 

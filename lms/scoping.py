@@ -23,6 +23,7 @@ from .models import (
     Session,
     SignInSlip,
     Staff,
+    Survey,
     Waiver,
 )
 from .roles import ADMINISTRATORS, GROUP_OF_ROLE, is_administrator, is_in
@@ -60,6 +61,7 @@ register(Nomination, "cohort")
 register(Nominee, "nomination__cohort")
 register(Session, "cohort")
 register(Staff, "cohort")
+register(Survey, "cohort")
 register(RosterUpload, "cohort")
 register(Person, "enrolments__cohort")
 register(Message, "cohort")

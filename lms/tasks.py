@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from courses import clock
 
-from .actions import attempts, merging, nights, reminders, retention
+from .actions import attempts, merging, nights, reminders, retention, surveys
 from .actions.messages import send_due
 from .actions.waiting_list import expire_offers
 
@@ -13,7 +13,11 @@ logger = logging.getLogger(__name__)
 
 Job = Callable[[], object]
 
-NIGHT_JOBS: list[Job] = [merging.forget_merges, retention.keep_house]
+NIGHT_JOBS: list[Job] = [
+    merging.forget_merges,
+    retention.keep_house,
+    surveys.survey_followups,
+]
 
 
 def every_minute() -> None:

@@ -24,6 +24,7 @@ from .viewsets.people import (
 from .viewsets.reports import ReportsViewSet
 from .viewsets.rosters import RosterViewSet
 from .viewsets.sessions import SessionViewSet
+from .viewsets.surveys import SurveyTemplateViewSet
 
 hooks.register("register_log_actions", log_actions.register)
 
@@ -41,6 +42,7 @@ class TrainingGroup(ViewSetGroup):
         OrganisationViewSet(),
         DonorViewSet(),
         ProjectViewSet(),
+        SurveyTemplateViewSet(),
     )
 
 

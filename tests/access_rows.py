@@ -26,7 +26,7 @@ from lms.actions import attempts
 from lms.actions.corrections import ask_correction
 from lms.actions.merging import merge
 from lms.actions.roster import keep_upload
-from lms.models import Enrolment, Person, RosterUpload, Staff
+from lms.models import Enrolment, Person, RosterUpload, Staff, SurveyTemplate
 
 from .cast import make_cast
 from .certificates.builders import make_signatory
@@ -48,6 +48,7 @@ from .factories import (
     make_question,
     make_quiz,
 )
+from .lms.asking import make_survey, token_of
 
 # The name of an address, or how names begin, to what fills its parameters; the
 # longest match counts.
@@ -67,13 +68,17 @@ PARAMETERS = {
     "home:cover": "course.translation_key",
     "lms:accept_offer": "enrolment.pk",
     "lms:attempt": "attempt.pk",
+    "lms:cohort": "cohort.code",
+    "lms:cohort_person": "cohort.code enrolment.pk",
     "lms:complete": "lesson.translation_key",
     "lms:decline_offer": "enrolment.pk",
     "lms:event_": "event.pk",
     "lms:join": "open_cohort.code",
     "lms:leave_queue": "enrolment.pk",
     "lms:mark_history": "session.pk enrolment.pk",
+    "lms:matrix": "cohort.code",
     "lms:my_attendance": "enrolment.pk",
+    "lms:my_survey": "survey.pk",
     "lms:nomination": "nomination.key",
     "lms:nominee_replace": "nomination.key nominee.pk",
     "lms:opened": "lesson.translation_key",
@@ -90,6 +95,9 @@ PARAMETERS = {
     "lms:sign_off": "cohort.pk",
     "lms:start_attempt": "quiz.translation_key",
     "lms:submit": "attempt.pk",
+    "lms:survey": "survey_token",
+    "lms:survey_": "survey.pk",
+    "lms:surveys": "cohort.code",
     "lms:unanswered": "attempt.pk",
     "lms:undo": "lesson.translation_key",
     "lms_cohorts": "cohort.pk",
@@ -109,6 +117,7 @@ PARAMETERS = {
     "lms_roster:upload": "cohort.pk",
     "lms_sessions": "session.pk",
     "lms_staff": "staff.pk",
+    "lms_survey_questions": "survey_questions.pk",
     "wagtail_serve": "lesson_path",
 }
 
@@ -165,8 +174,10 @@ def _fill(cast, prefix: str, rows: dict) -> None:
         "twin": _in_cohort(cohort),
         "merge": merge(make_person(email=""), into=_in_cohort(cohort), by=None),
         "event": _event(getattr(cast, f"{prefix}trainer")),
+        "survey": make_survey(cohort),
     }
     rows["nominee"] = make_nominee(rows["nomination"])
+    rows["survey_token"] = token_of(enrolment)
     for name, row in rows.items():
         setattr(cast, prefix + name, row)
 
@@ -211,6 +222,9 @@ def _share(cast) -> None:
         "organisation": make_organisation(),
         "project": make_project(),
         "signatory": make_signatory(),
+        "survey_questions": SurveyTemplate.objects.create(
+            kind="end", questions=SurveyTemplate.objects.questions("end")
+        ),
         "template": CertificateTemplate.objects.first(),
     }
     for name, row in shared.items():

@@ -4,7 +4,15 @@ Each function gives the reason to drop the letter, or None.
 """
 
 from courses import clock
-from lms.models import Cohort, Enrolment, Mark, Message, Override, Session
+from lms.models import (
+    Cohort,
+    Enrolment,
+    Mark,
+    Message,
+    Override,
+    Session,
+    SurveyInvitation,
+)
 
 from .about import About
 
@@ -53,6 +61,22 @@ def cohort_over(about: About) -> Dropped | None:
         return Dropped.CANCELLED
     today = clock.now().astimezone(about.cohort.zone).date()
     return Dropped.TOO_LATE if about.cohort.ends_on < today else None
+
+
+def survey_over(about: About) -> Dropped | None:
+    """Answered already, closed, or asked of somebody who is not asked any more."""
+    asked = SurveyInvitation.objects.filter(
+        survey=about.context.get("survey"), enrolment=about.context.get("enrolment")
+    )
+    invitation = asked.select_related("survey__cohort").first()
+    if invitation is None:
+        return None
+    if invitation.answered_on:
+        return Dropped.ANSWERED
+    if invitation.survey.is_over(clock.now()):
+        return Dropped.TOO_LATE
+    is_wanted = SurveyInvitation.objects.wanted().filter(pk=invitation.pk).exists()
+    return None if is_wanted else Dropped.ENDED
 
 
 def cohort_cancelled(about: About) -> Dropped | None:

@@ -91,7 +91,7 @@ SURVEY = Kind(
     "lms/mail/survey",
     _("Survey"),
     (*OF_COHORT, AFTER, LINK),
-    why_not=(needed.place_ended,),
+    why_not=(needed.place_ended, needed.survey_over),
 )
 EXPORT_READY = Kind(
     "lms/mail/export_ready",

@@ -15,6 +15,13 @@ from .person import Organisation, Person, Region, Sex
 from .privacy import DataExport, Erasure, RetentionPeriod, RetentionRun
 from .roster import ColumnMapping, RosterUpload
 from .slip import SignInSlip
+from .survey import (
+    Survey,
+    SurveyAnswer,
+    SurveyInvitation,
+    SurveyKind,
+    SurveyTemplate,
+)
 
 __all__ = [
     "CODE_LENGTH",
@@ -60,5 +67,10 @@ __all__ = [
     "Sex",
     "SignInSlip",
     "Staff",
+    "Survey",
+    "SurveyAnswer",
+    "SurveyInvitation",
+    "SurveyKind",
+    "SurveyTemplate",
     "Waiver",
 ]

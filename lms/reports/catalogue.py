@@ -9,6 +9,7 @@ from . import (
     knowledge_gain,
     organisations,
     participation,
+    satisfaction,
     trained,
     training_hours,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "knowledge_gain",
     "organisations",
     "participation",
+    "satisfaction",
     "trained",
     "training_hours",
 ]

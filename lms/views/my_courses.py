@@ -13,7 +13,14 @@ from django.views.decorators.http import require_safe
 from courses import clock
 from courses.outline import Activity, Course, Outline, outline_of
 from lms.earned import Link, links_of
-from lms.models import Attempt, Enrolment, Progress, Session
+from lms.models import (
+    Attempt,
+    Enrolment,
+    Progress,
+    Session,
+    Survey,
+    SurveyInvitation,
+)
 from lms.study import Headway, next_of
 
 
@@ -68,6 +75,7 @@ def my_courses(request) -> HttpResponse:
         "running": [place for place in running if place is not first],
         "completed": [place for place in places if place.is_completed],
         "sessions": _sessions(places),
+        "surveys": _surveys(request.user),
         "pending": pending,
         "is_empty": not places and not pending,
     }
@@ -107,6 +115,14 @@ def _pending(user) -> list[Enrolment]:
     return sorted(
         mine, key=lambda one: (one.status != Enrolment.Status.OFFERED, one.pk)
     )
+
+
+def _surveys(user) -> list[Survey]:
+    """Those that ask me now; one query."""
+    asked = SurveyInvitation.objects.of(user).wanted()
+    asked = asked.select_related("survey__cohort").order_by("survey__closes_on", "pk")
+    now = clock.now()
+    return [one.survey for one in asked if one.survey.is_open(now)]
 
 
 def _by_enrolment(rows) -> defaultdict[int, list]:
