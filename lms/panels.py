@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.ui.components import Component
 
 from . import scoping, sign_offs, timetable
-from .models import Cohort, CorrectionRequest, Enrolment
+from .models import Cohort, CohortLetter, CorrectionRequest, Enrolment, Message
 
 
 @dataclass(frozen=True)
@@ -124,6 +124,41 @@ def _requests(cohorts) -> list[Task]:
     ]
 
 
+def _failed(cohorts) -> list[Task]:
+    failed = Count("messages", Q(messages__state=Message.State.FAILED))
+    url = reverse("lms_messages:index")
+    return [
+        Task(
+            cohort,
+            cohort.failed,
+            ngettext(
+                "%(cohort)s: %(count)s letter failed",
+                "%(cohort)s: %(count)s letters failed",
+                cohort.failed,
+            )
+            % {"cohort": cohort.title, "count": cohort.failed},
+            f"{url}?state={Message.State.FAILED}&cohort={cohort.pk}",
+        )
+        for cohort in cohorts.annotate(failed=failed).filter(failed__gt=0)
+    ]
+
+
+def _to_approve(cohorts) -> list[Task]:
+    letters = CohortLetter.objects.filter(
+        cohort__in=cohorts, approved_at=None, taken_back_at=None
+    )
+    return [
+        Task(
+            letter.cohort,
+            1,
+            _("%(cohort)s: %(letter)s")
+            % {"cohort": letter.cohort.title, "letter": letter.subject},
+            reverse("lms_cohort_letters:approve", args=[letter.pk]),
+        )
+        for letter in letters.select_related("cohort")
+    ]
+
+
 register_panel(
     Panel("requests", gettext_lazy("Requests to answer"), "manage", _requests)
 )
@@ -165,6 +200,10 @@ def _corrections(cohorts) -> list[Task]:
 register_panel(
     Panel("corrections", gettext_lazy("Corrections to answer"), "manage", _corrections)
 )
+register_panel(
+    Panel("letters", gettext_lazy("Letters to approve"), "manage", _to_approve)
+)
+register_panel(Panel("failed", gettext_lazy("Letters that failed"), "manage", _failed))
 
 
 class TrainingPanel(Component):

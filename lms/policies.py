@@ -8,10 +8,12 @@ from wagtail.permissions import register_permission_policy
 from . import scoping
 from .models import (
     Cohort,
+    CohortLetter,
     CorrectionRequest,
     Donor,
     Enrolment,
     Invitation,
+    Message,
     Nomination,
     Organisation,
     Person,
@@ -114,6 +116,10 @@ POLICIES = [
     # Codes are for those who may let people in.
     CohortPolicy(Invitation, actions=_LET_IN),
     CohortPolicy(Nomination, actions=_LET_IN),
+    CohortPolicy(Message, actions={"change": "manage", "view": "teach"}),
+    CohortPolicy(
+        CohortLetter, actions={"add": "teach", "change": "manage", "view": "teach"}
+    ),
     DirectoryPolicy(Organisation, actions=_RUN),
     DirectoryPolicy(Donor, actions=_RUN),
     DirectoryPolicy(Project, actions=_RUN),

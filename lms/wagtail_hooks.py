@@ -15,6 +15,7 @@ from .viewsets.cohorts import CohortViewSet, StaffViewSet
 from .viewsets.corrections import CorrectionViewSet
 from .viewsets.enrolments import EnrolmentViewSet
 from .viewsets.invitations import InvitationViewSet, NominationViewSet
+from .viewsets.messages import CohortLetterViewSet, MessageViewSet
 from .viewsets.people import (
     DonorViewSet,
     OrganisationViewSet,
@@ -41,6 +42,8 @@ class TrainingGroup(ViewSetGroup):
         CorrectionViewSet(),
         OrganisationViewSet(),
         DonorViewSet(),
+        CohortLetterViewSet(),
+        MessageViewSet(),
         ProjectViewSet(),
         SurveyTemplateViewSet(),
     )

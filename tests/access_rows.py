@@ -22,7 +22,7 @@ from certificates.actions.issuing import issue
 from certificates.models import CertificateTemplate
 from courses import clock
 from courses.actions.questions import freeze_question
-from lms.actions import attempts
+from lms.actions import attempts, cohort_letters
 from lms.actions.corrections import ask_correction
 from lms.actions.merging import merge
 from lms.actions.roster import keep_upload
@@ -100,11 +100,13 @@ PARAMETERS = {
     "lms:surveys": "cohort.code",
     "lms:unanswered": "attempt.pk",
     "lms:undo": "lesson.translation_key",
+    "lms_cohort_letters": "cohort_letter.pk",
     "lms_cohorts": "cohort.pk",
     "lms_corrections": "correction.pk",
     "lms_donors": "donor.pk",
     "lms_enrolments": "enrolment.pk",
     "lms_invitations": "invitation.pk",
+    "lms_messages": "message.pk",
     "lms_nominations": "nomination.pk",
     "lms_organisations": "organisation.pk",
     "lms_people": "person.pk",
@@ -161,6 +163,13 @@ def _fill(cast, prefix: str, rows: dict) -> None:
     person = getattr(cast, f"{prefix}person")
     enrolment = getattr(cast, f"{prefix}enrolment")
     person.legal_name = f"Саидова {prefix or 'own_'}"
+    rows["cohort_letter"] = cohort_letters.write(
+        cohort,
+        texts={"en": ("About a day", f"For {person.legal_name}")},
+        audience="everybody",
+        by=None,
+    )
+    rows["message"] = cohort_letters.messages_of(rows["cohort_letter"]).first()
     person.save()
     rows |= {
         "attempt": attempts.start(enrolment, quiz=rows["quiz"], language="en"),
