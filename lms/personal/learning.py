@@ -99,6 +99,24 @@ declare(
     deeds="by",
     plain="requirement",
 )
+declare("lms.SurveyTemplate", plain="kind questions")
+declare("lms.Survey", plain="kind questions")
+declare(
+    "lms.SurveyInvitation",
+    {
+        "token_hash": held(
+            Kind.CONTACT,
+            "Opens the survey to who holds the link.",
+            Fate.REPLACE,
+            is_secret=True,
+            becomes=number,
+        ),
+    },
+    person="enrolment__person",
+    kind=Kind.EVIDENCE,
+)
+# Nothing leads from an answer to a person: it is nobody's to give out or erase.
+declare("lms.SurveyAnswer", plain="values")
 declare(
     "lms.Override",
     {"reason": held(Kind.EVIDENCE, "Why a quiz has another rule for somebody.")},
