@@ -204,7 +204,9 @@ def _mine(message: Message):
 
 
 def _written(draft: Draft, by) -> Message | None:
-    """The row of a letter; None for whom no channel reaches."""
+    """The row of a letter; None for whom no channel reaches or who was merged."""
+    if draft.person and draft.person.merged_into_id:
+        return None
     kind = kind_of(draft.template)
     by_mail = (Message.Channel.EMAIL, draft.to)
     way = by_mail if draft.to else way_to(draft.person, kind)

@@ -75,7 +75,8 @@ def check_open(cohort: Cohort) -> None:
 def place_of(person: Person, cohort: Cohort) -> Enrolment:
     """The person's place here, new and unsaved where they have none yet."""
     place = Enrolment.objects.filter(cohort=cohort, person=person).first()
-    is_gone = person.merged_into_id or person.anonymised_at
+    # As the row is now: whoever holds it may have read it before a merge.
+    is_gone = not Person.objects.current().filter(pk=person.pk).exists()
     if is_gone and not (place and place.is_studying):
         raise PersonGone(
             _("%(person)s is no longer a person of their own here.")

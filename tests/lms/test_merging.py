@@ -11,6 +11,7 @@ from lms.actions import merging
 from lms.actions.enrolment import PersonGone, enrol
 from lms.actions.merge_plan import END, KEEP, STAYING, TAKE, keys_to_person, plan
 from lms.actions.merging import CannotMerge, CannotUndo, Undecided, merge, undo_merge
+from lms.actions.messages import queue
 from lms.actions.people import change_person, claim_by_email, claim_or_add_person
 from lms.models import Attempt, Enrolment, Mark, Message, Person, PersonMerge
 from tests.factories import (
@@ -346,11 +347,14 @@ def test_a_merged_person_is_not_enrolled_claimed_or_written_to(two):
     """EN-11: a merged row is history."""
     person, into = two
     change_person(person, by=None, email="old@example.org")
+    stale = Person.objects.get(pk=person.pk)
     merge(person, into=into, by=None, decisions={"email": KEEP})
     the_same(person)
 
-    with pytest.raises(PersonGone):
-        enrol(person, cohort=make_cohort(), by=None)
+    for row in (person, stale):
+        with pytest.raises(PersonGone):
+            enrol(row, cohort=make_cohort(), by=None)
+    assert queue(person, key="k", template="lms/mail/export_ready") is None
     assert claim_by_email(make_user(), email="old@example.org") is None
     user = make_user()
     assert claim_or_add_person(user, email="old@example.org", legal_name="N") not in two
