@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from courses import clock
 from lms import scoping
-from lms.models import Cohort, Enrolment, Invitation, Nomination, Person
+from lms.models import Cohort, Enrolment, Invitation, Nomination
 
 from .cohorts import OfCohort, ReasonForm
+from .picking import OfPerson
 
 # Longer than any code, however it is spaced.
 LONGEST = 60
@@ -75,13 +76,7 @@ class WithExpiry(OfCohort):
         return answers
 
 
-class InvitationForm(WithExpiry):
-    person = forms.ModelChoiceField(
-        Person.objects.none(),
-        required=False,
-        label=_("Somebody you know already"),
-        help_text=_("From your cohorts. For anybody else fill in the lines below."),
-    )
+class InvitationForm(WithExpiry, OfPerson):
     legal_name = forms.CharField(
         label=_("Name as on the certificate"),
         required=False,
@@ -94,19 +89,8 @@ class InvitationForm(WithExpiry):
         model = Invitation
         fields = ["cohort"]
 
-    field_order = ["cohort", "person", "legal_name", "email", "until"]
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        known = scoping.scope(Person.objects.current(), self.for_user, "manage")
-        self.fields["person"].queryset = known
-
-    def clean(self):
-        answers = super().clean()
-        is_known = answers.get("person") or answers.get("email")
-        if not is_known and "email" not in self.errors:
-            self.add_error("email", _("Choose somebody or write an e-mail."))
-        return answers
+    nobody = ("email", _("Find somebody or write an e-mail."))
+    field_order = ["cohort", "find", "person", "legal_name", "email", "until"]
 
 
 class NominationForm(WithExpiry):

@@ -2,10 +2,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from lms import scoping
 from lms.models import Donor, Enrolment, Organisation, Person, Project
 
-from .cohorts import OfCohort
+from .picking import OfPerson
 
 ABOUT = [
     "legal_name",
@@ -31,15 +30,9 @@ class PersonForm(WagtailAdminModelForm):
         }
 
 
-class EnrolForm(OfCohort):
+class EnrolForm(OfPerson):
     """Somebody known from one's own cohorts, or a person written down here."""
 
-    person = forms.ModelChoiceField(
-        Person.objects.none(),
-        required=False,
-        label=_("Somebody you know already"),
-        help_text=_("From your cohorts. For anybody else fill in the lines below."),
-    )
     legal_name = forms.CharField(
         label=_("Name as on the certificate"),
         required=False,
@@ -55,22 +48,13 @@ class EnrolForm(OfCohort):
         model = Enrolment
         fields = ["cohort"]
 
-    field_order = ["cohort", "person", "legal_name", "email"]
+    nobody = ("legal_name", _("Find somebody or write a name."))
+    field_order = ["cohort", "find", "person", "legal_name", "email"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        known = scoping.scope(Person.objects.current(), self.for_user, "manage")
-        self.fields["person"].queryset = known
         for name in ("phone", "sex", "audience", "organisation", "position", "region"):
             self.fields[name] = Person._meta.get_field(name).formfield(required=False)
-
-    def clean(self):
-        answers = super().clean()
-        if "person" in self.errors or "email" in self.errors:
-            return answers
-        if not self._says_who(answers):
-            self.add_error("legal_name", _("Choose somebody or write a name."))
-        return answers
 
     def _says_who(self, answers) -> bool:
         if answers.get("person") or answers.get("legal_name"):

@@ -12,15 +12,15 @@ from lms.models import Enrolment, Person
 
 from .admission import STEP_VIEWS, PlaceStepView, steps_for
 from .filters import EnrolmentFilterSet
+from .picking import NamingView
 from .scoped import (
     ScopedIndexView,
     ScopedInspectView,
     ScopedViewSet,
-    VerbCreateView,
 )
 
 
-class EnrolView(VerbCreateView):
+class EnrolView(NamingView):
     """Finds or adds the person, then the verb enrols."""
 
     page_subtitle = _("Enrol a participant")

@@ -16,6 +16,7 @@ from lms.forms.cohorts import NothingForm
 from lms.models import Invitation, Nomination, Person
 
 from .filters import InvitationFilterSet, NominationFilterSet
+from .picking import NamingView
 from .scoped import (
     ScopedIndexView,
     ScopedInspectView,
@@ -92,7 +93,7 @@ class NominationPageView(CodedPageView):
         }
 
 
-class InviteView(VerbCreateView):
+class InviteView(NamingView):
     """Finds or adds the person, where a name is given; then the verb invites."""
 
     page_subtitle = _("Invite somebody")

@@ -184,7 +184,7 @@ def test_an_invitation_to_nobody_keeps_what_was_typed(client, cast):
 
     answer = client.post(url("invitations:add"), data)
 
-    assert "Choose somebody or write an e-mail." in answer.content.decode()
+    assert "Find somebody or write an e-mail." in answer.content.decode()
     assert "Зарина" in answer.content.decode()
 
 
