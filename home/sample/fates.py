@@ -11,6 +11,9 @@ PRESENT, LATE, EXCUSED, ABSENT = "present", "late", "excused", "absent"
 # Right answers of ten; seven pass.
 GOOD = (7, 8, 8, 9, 9, 10)
 POOR = (3, 4, 5, 6)
+# Right answers of five before the first lesson; a few come too late for the test.
+GUESSED = (0, 1, 1, 2, 2, 3)
+SITS_BEFORE = 0.85
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,11 @@ def fate(random: Random, *, sessions: int) -> Fate:
 def steady(random: Random, *, sessions: int) -> Fate:
     """Always there, quick, passes at once."""
     return Fate(COMPLETES, [PRESENT] * sessions, [random.choice(GOOD)], 0.7)
+
+
+def guess(random: Random) -> int | None:
+    """How many right answers in the pre-test; None for who does not sit it."""
+    return random.choice(GUESSED) if random.random() < SITS_BEFORE else None
 
 
 def _marks(random: Random, sessions: int, kind: str) -> list[str]:

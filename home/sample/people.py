@@ -1,4 +1,4 @@
-"""The people of the sample programme: who they are, and their ten cohorts."""
+"""The people of the sample programme: who they are, and their eleven cohorts."""
 
 from datetime import date
 from random import Random
@@ -6,28 +6,38 @@ from random import Random
 from django.db import transaction
 
 from home.models import User
-from lms.actions.people import add_donor, add_organisation, add_person
+from lms.actions.people import (
+    add_donor,
+    add_organisation,
+    add_person,
+    add_project,
+)
 from lms.models import Cohort, Enrolment, Organisation, Person
 
 from .accounts import load_staff
 from .employers import EMPLOYERS
+from .gatherings import load_events
 from .keys import key
-from .plans import DONORS, PLANS, Plan, scaled
+from .loose_ends import add_a_person_twice, ask_for_a_correction
+from .plans import DONORS, PLANS, PROJECTS, Plan, scaled
 from .profiles import PARTICIPANT, PARTICIPANT_IS_IN, Profile, invent
 from .proof import load_signatories
 from .story import Story
 
+# One of its people asks for a correction, another one is in the list twice.
+CORRECTED_IN = "FND-AYNI"
 EVERYBODY = sum(sum(plan.newcomers.values()) for plan in PLANS)
 
 
 def load_people(count: int = EVERYBODY) -> list[Cohort]:
-    """Staff, organisations, donors and the cohorts there are not yet, oldest first.
+    """Staff, organisations, donors, events and cohorts there are not yet, oldest first.
 
     A cohort is loaded as a whole; one whose code is known is left as it is. A smaller
     `count` makes every cohort smaller.
     """
     staff = load_staff()
     _load_frame(staff["administrator"])
+    load_events(staff)
     told = [_load_cohort(scaled(plan, count / EVERYBODY), staff) for plan in PLANS]
     return [cohort for cohort in told if cohort]
 
@@ -37,6 +47,8 @@ def _load_frame(by: User) -> None:
     load_signatories()
     for name, short_name in DONORS:
         add_donor(by=by, name=name, short_name=short_name)
+    for name, short_name in PROJECTS:
+        add_project(by=by, name=name, short_name=short_name)
     for one in EMPLOYERS:
         region = one.regions[0] if len(one.regions) == 1 else ""
         fields = {"sector": one.sector, "country": one.country, "region": region}
@@ -50,7 +62,11 @@ def _load_cohort(plan: Plan, staff: dict[str, User]) -> Cohort | None:
     by = staff["administrator"]
     newcomers = [_person(profile, by=by) for profile in invent(plan)]
     story = Story(plan, staff)
-    return story.tell([*_returning(plan, before=story.first_day), *newcomers])
+    cohort = story.tell([*_returning(plan, before=story.first_day), *newcomers])
+    if plan.code == CORRECTED_IN:
+        ask_for_a_correction(cohort)
+        add_a_person_twice(cohort, by=by)
+    return cohort
 
 
 def _person(profile: Profile, *, by: User) -> Person:

@@ -1,4 +1,4 @@
-"""The ten cohorts: what they study, where and when, who is in them, who pays."""
+"""The eleven cohorts: what they study, where and when, who is in them, who pays."""
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -6,6 +6,10 @@ from datetime import date, timedelta
 DONORS = [
     ("Fund for Safe Roads", "FSR"),
     ("Partnership of the Northern Cities", "PNC"),
+]
+PROJECTS = [
+    ("Help in every district", "HED"),
+    ("Learning across borders", "LAB"),
 ]
 
 KEPT = (
@@ -17,6 +21,7 @@ KEPT = (
     "place",
     "region",
     "capacity",
+    "offer_hours",
     "locale",
 )
 
@@ -25,7 +30,9 @@ KEPT = (
 class Plan:
     """`newcomers` are new people by audience, `returning` have the foundations.
 
-    `days` are those of its sessions, counted from the first day of the cohort.
+    `days` are those of its sessions, counted from the first day of the cohort. Some of
+    those who begin sit a pre-test where `has_pre_test`; `nominated_by` is an
+    organisation with seats of its own. What `is_whole` does not shrink with the others.
     """
 
     code: str
@@ -39,6 +46,7 @@ class Plan:
     newcomers: dict[str, int]
     returning: dict[str, int] = field(default_factory=dict)
     donors: tuple[str, ...] = ("FSR",)
+    project: str = "HED"
     locale: str = "tg"
     mode: str = "blended"
     admission: str = "staff"
@@ -47,10 +55,14 @@ class Plan:
     coordinator: str = "z.nazarova"
     from_everywhere: bool = False
     capacity: int = 60
+    offer_hours: int = 72
+    has_pre_test: bool = False
+    nominated_by: str = ""
+    is_whole: bool = False
 
     @property
-    def is_open(self) -> bool:
-        return self.admission == "open"
+    def is_entered_by_oneself(self) -> bool:
+        return self.admission in ("open", "request")
 
     def as_fields(self) -> dict:
         """What the cohort itself keeps of it."""
@@ -68,6 +80,7 @@ PLANS = [
         days=(0, 1, 2),
         lasts=18,
         newcomers={"police": 16, "prosecutors": 10, "judges": 8},
+        has_pre_test=True,
     ),
     Plan(
         code="FND-DUSHANBE",
@@ -80,6 +93,7 @@ PLANS = [
         lasts=25,
         newcomers={"police": 10, "law_students": 12, "prosecutors": 8, "judges": 8},
         donors=("PNC",),
+        project="LAB",
         locale="ru",
         trainer="f.odinaev",
         from_everywhere=True,
@@ -110,6 +124,7 @@ PLANS = [
         newcomers={"prosecutors": 4, "judges": 4},
         returning={"prosecutors": 9, "judges": 9},
         donors=("FSR", "PNC"),
+        project="LAB",
         locale="ru",
         trainer="n.juraeva",
     ),
@@ -124,6 +139,8 @@ PLANS = [
         lasts=28,
         newcomers={"consulate": 20, "diaspora": 20},
         donors=("PNC",),
+        project="LAB",
+        has_pre_test=True,
         locale="en",
         mode="online",
         timezone="Europe/Moscow",
@@ -192,14 +209,33 @@ PLANS = [
         starts="now 9",
         days=(0, 7, 14),
         lasts=35,
-        newcomers={"law_students": 16, "diaspora": 6, "ngo": 4, "prosecutors": 4},
+        newcomers={"law_students": 8, "diaspora": 4, "ngo": 2, "prosecutors": 2},
         donors=(),
+        project="LAB",
         locale="ru",
         mode="online",
         admission="open",
         trainer="f.odinaev",
         from_everywhere=True,
         capacity=80,
+        nominated_by="Донишкадаи ҳуқуқи Навбаҳор",
+        is_whole=True,
+    ),
+    Plan(
+        code="FND-VAKHSH",
+        course="foundations",
+        title="Асосҳо, Вахш",
+        place="Вахш",
+        region="khatlon",
+        starts="now 16",
+        days=(0, 1, 2),
+        lasts=21,
+        newcomers={"police": 14},
+        admission="request",
+        capacity=8,
+        offer_hours=168,
+        coordinator="b.mirzoev",
+        is_whole=True,
     ),
 ]
 
@@ -222,7 +258,7 @@ def starts_on(plan: Plan, today: date) -> date:
 
 def scaled(plan: Plan, share: float) -> Plan:
     """The same cohort with a share of its people, at least one of each kind."""
-    if share == 1:
+    if share == 1 or plan.is_whole:
         return plan
     fewer = {
         name: {audience: max(round(n * share), 1) for audience, n in group.items()}

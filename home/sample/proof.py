@@ -55,17 +55,21 @@ def issue_to(cohort: Cohort, *, by: User) -> None:
         replace(first, by=by, reason=MISSING)
     if first and cohort.code == REVOKED_IN:
         revoke(first, by=by, reason=MISTAKEN)
-    _count_as_sent(cohort)
+    count_as_sent(cohort)
 
 
 def _correct_name(person: Person, *, by: User) -> None:
+    change_person(person, by=by, legal_name=with_patronymic(person))
+
+
+def with_patronymic(person: Person) -> str:
+    """The name of the person with that of a father."""
     man, woman = FATHERS[1]
     father = woman if person.sex == Sex.FEMALE else man
-    name = " ".join([*person.legal_name.split()[:2], father])
-    change_person(person, by=by, legal_name=name)
+    return " ".join([*person.legal_name.split()[:2], father])
 
 
-def _count_as_sent(cohort: Cohort) -> None:
+def count_as_sent(cohort: Cohort) -> None:
     """Nobody lives at these addresses: the letters count as sent and never leave."""
     Message.objects.filter(
         person__enrolments__cohort=cohort, state=Message.State.QUEUED

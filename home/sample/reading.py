@@ -68,8 +68,10 @@ class Course:
     minutes: int
     requires: list[str]
     attendance_percent: int
+    indicators: list[str]
     texts: dict[str, Words]
     modules: list[Module]
+    pre_test: Quiz | None
     quiz: Quiz
     questions: list[Question]
 
@@ -116,8 +118,10 @@ def _course(folder: Path) -> Course:
         minutes=row["minutes"],
         requires=row["requires"],
         attendance_percent=row["attendance_percent"],
+        indicators=row["indicators"],
         texts=_texts(row),
         modules=[_module(folder, module) for module in row["modules"]],
+        pre_test=_quiz(row["pre_test"]) if "pre_test" in row else None,
         quiz=_quiz(row["quiz"]),
         questions=[_question(question) for question in _load(folder / "bank.yaml")],
     )

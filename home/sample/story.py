@@ -17,18 +17,21 @@ from home.models import User
 from lms.actions import attendance
 from lms.actions.cohorts import add_staff, change_cohort, create_cohort
 from lms.attendance import sheet_of
-from lms.models import Cohort, Donor, Person, Session, Staff
+from lms.models import Cohort, Donor, Person, Project, Session, Staff
 
-from .fates import EXCUSED, LEAVES, fate, steady
+from .fates import EXCUSED, LEAVES, fate, guess, steady
 from .keys import key
 from .plans import Plan, starts_on
 from .profiles import PARTICIPANT
-from .proof import issue_to
-from .study import Completes, Participant
+from .proof import count_as_sent, issue_to
+from .study import LEFT, Completes, Participant
+from .waiting import answer_requests, nominate_people, pass_a_seat_on
 
 EXCUSE = {"en": "On duty", "ru": "Дежурство", "tg": "Навбатдорӣ"}
 # Days at the end of a cohort without lessons, for the quiz.
 FOR_THE_QUIZ = 5
+# So long ago requests were answered and a seat given back where people ask for one.
+ANSWERED, PASSED_ON = timedelta(days=2), timedelta(hours=5)
 
 
 class Story:
@@ -39,6 +42,7 @@ class Story:
         self.trainer = staff[plan.trainer]
         self.administrator = staff["administrator"]
         self.random = Random(f"story {plan.code}")  # noqa: S311 - invents, no secrets
+        self.guesses = Random(f"pre-test {plan.code}")  # noqa: S311 - the same
         self.zone = ZoneInfo(plan.timezone)
         self.now = clock.now()
         self.today = self.now.astimezone(self.zone).date()
@@ -52,13 +56,19 @@ class Story:
         with clock.stopped_at(planned):
             self.cohort = self._create()
             self.sessions = [self._schedule(day) for day in self.plan.days]
+            self.codes = nominate_people(
+                self.cohort, self.plan.nominated_by, people, by=self.administrator
+            )
         for person in people:
             self._plan_participant(person, planned)
         self._plan_days()
+        if self.cohort.admission == Cohort.Admission.REQUEST:
+            self._plan_answers()
         for instant, _order, step in sorted(self.steps, key=lambda step: step[:2]):
             if instant <= self.now:
                 with clock.stopped_at(instant):
                     step()
+        count_as_sent(self.cohort)
         return self.cohort
 
     def at(self, day: float, hour: float = 0) -> datetime:
@@ -76,6 +86,7 @@ class Story:
             edition=Edition.objects.newest(key("course", plan.course)),
             by=by,
             donors=Donor.objects.filter(short_name__in=plan.donors),
+            project=Project.objects.filter(short_name=plan.project).first(),
             starts_on=self.first_day,
             ends_on=self.first_day + timedelta(days=plan.lasts),
             **plan.as_fields(),
@@ -114,6 +125,14 @@ class Story:
         self.then(self.at(end, 7), self._change, Cohort.Status.FINISHED)
         self.then(self.at(end + 2, 11), self._issue)
 
+    def _plan_answers(self) -> None:
+        """Lately, who asked was answered, and somebody gave a seat back."""
+        by, locale = self.staff[self.plan.coordinator], self.plan.locale
+        self.then(self.now - ANSWERED, answer_requests, self.cohort, by=by)
+        self.then(
+            self.now - PASSED_ON, pass_a_seat_on, self.cohort, LEFT[locale], by=by
+        )
+
     def _change(self, status: str) -> None:
         change_cohort(self.cohort, by=self.administrator, status=status)
 
@@ -136,21 +155,29 @@ class Story:
         lot = throw(self.random, sessions=len(self.sessions))
         participant = Participant(person, lot, self.random)
         self.participants[person.pk] = participant
-        last = min(self.at(-1), self.now)
+        last = min(self.at(-1), self.now - ANSWERED)
         enrolled = planned + (last - planned) * self.random.random()
-        begun = self.first_day <= self.today
-        self.then(
-            enrolled,
-            participant.take_place,
-            self.cohort,
-            by=self.administrator,
-            has_account=begun or self.random.random() < 0.5 or self.plan.is_open,
-        )
+        self._plan_place(participant, enrolled)
         self._plan_study(participant)
         if lot.kind == LEAVES:
             coordinator = self.staff[self.plan.coordinator]
             gone = self.at(self.plan.lasts * self.random.uniform(0.2, 0.6))
             self.then(gone, participant.leave, by=coordinator)
+
+    def _plan_place(self, participant: Participant, enrolled: datetime) -> None:
+        begun = self.first_day <= self.today
+        if code := self.codes.get(participant.person.pk):
+            self.then(enrolled, participant.use_code, code)
+            return
+        self.then(
+            enrolled,
+            participant.take_place,
+            self.cohort,
+            by=self.administrator,
+            has_account=begun
+            or self.random.random() < 0.5
+            or self.plan.is_entered_by_oneself,
+        )
 
     def _plan_study(self, participant: Participant) -> None:
         """Lessons through the cohort's days at one's pace, then the quiz."""
@@ -163,11 +190,20 @@ class Story:
             )
             self._plan_lesson(participant, lesson, moment)
         quizzes = [one for one in activities if one["kind"] == "quiz"]
+        if self.plan.has_pre_test:
+            self._plan_pre_test(participant, quizzes[0])
         moment = self.at(0, 14) + timedelta(days=days * len(lessons))
-        for quiz in quizzes:
+        for quiz in [one for one in quizzes if one["is_required"]]:
             for right in participant.fate.scores:
                 moment += timedelta(hours=self.random.uniform(3, 24))
                 self.then(moment, participant.sit, UUID(quiz["key"]), right=right)
+
+    def _plan_pre_test(self, participant: Participant, quiz: dict) -> None:
+        """On the first morning, before anything is taught."""
+        right, hour = guess(self.guesses), self.guesses.uniform(7.5, 8.5)
+        if right is not None:
+            moment = self.at(0, hour)
+            self.then(moment, participant.sit, UUID(quiz["key"]), right=right)
 
     def _plan_lesson(self, participant, lesson: dict, moment: datetime) -> None:
         activity = UUID(lesson["key"])

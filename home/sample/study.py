@@ -8,6 +8,7 @@ from courses.models import LessonPage, QuizPage
 from home.models import User
 from lms.actions import attempts, progress
 from lms.actions.enrolment import enrol, join, withdraw
+from lms.actions.nominations import use_nomination
 from lms.models import Cohort, Enrolment, Person
 
 from .accounts import open_account
@@ -20,6 +21,8 @@ LEFT = {
     "tg": "Ба кори дигар гузашт.",
 }
 Completes = LessonPage.Completes
+BY_ONESELF = (Cohort.Admission.OPEN, Cohort.Admission.REQUEST)
+QUESTIONS = 10
 
 
 class Participant:
@@ -33,10 +36,14 @@ class Participant:
 
     def take_place(self, cohort: Cohort, *, by: User, has_account: bool) -> None:
         user = open_account(self.person) if has_account else self.person.user
-        if user and cohort.admission == Cohort.Admission.OPEN:
+        if user and cohort.admission in BY_ONESELF:
             self.enrolment = join(user, cohort=cohort)
         else:
             self.enrolment = enrol(self.person, cohort=cohort, by=by)
+
+    def use_code(self, code: str) -> None:
+        """Come in with the code of one's organisation."""
+        self.enrolment = use_nomination(open_account(self.person), code=code)
 
     def leave(self, *, by: User) -> None:
         reason = LEFT[self.enrolment.cohort.locale]
@@ -72,6 +79,6 @@ class Participant:
         )
         attempt = attempts.start(self.enrolment, quiz=quiz, language=language)
         answers = answers_to(attempt, right=right, random=self.random)
-        taken = timedelta(minutes=self.random.randint(9, 26))
+        taken = timedelta(minutes=self.random.randint(9, 26)) * len(answers) / QUESTIONS
         with clock.stopped_at(clock.now() + taken):
             attempts.submit(attempt, answers=answers)

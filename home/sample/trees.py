@@ -27,6 +27,8 @@ def add_course(
     """Add the course and all below it; the course comes first, nothing is published."""
     page = index.add_child(instance=_course(course, index, code))
     pages = [page]
+    if course.pre_test:
+        pages.append(page.add_child(instance=_pre_test(course, page, code)))
     for module in course.modules:
         inner = page.add_child(instance=_module(course, module, page, code))
         pages.append(inner)
@@ -55,6 +57,7 @@ def _course(course: reading.Course, index: CourseIndexPage, code: str) -> Course
         minutes=course.minutes,
         level=course.level,
         attendance_percent=course.attendance_percent,
+        indicators=course.indicators,
         locale=index.locale,
         translation_key=key("course", course.slug),
     )
@@ -101,17 +104,42 @@ def _lesson(course, module, lesson: reading.Lesson, code: str, terms) -> LessonP
     )
 
 
+def _pre_test(course: reading.Course, parent: Page, code: str) -> QuizPage:
+    """What people know before; nobody needs it to complete the course."""
+    return _questions(
+        course.pre_test,
+        parent,
+        code,
+        slug="pre-test",
+        purpose=QuizPage.Purpose.PRE_TEST,
+        is_required=False,
+        translation_key=key("pre-test", course.slug),
+    )
+
+
 def _quiz(course: reading.Course, parent: Page, code: str) -> QuizPage:
-    quiz, words = course.quiz, course.quiz.texts[code]
+    """The final quiz; where there is a pre-test, it also says what was learned."""
+    purposes = QuizPage.Purpose
+    return _questions(
+        course.quiz,
+        parent,
+        code,
+        slug="final-quiz",
+        purpose=purposes.POST_TEST if course.pre_test else purposes.FINAL,
+        translation_key=key("quiz", course.slug),
+    )
+
+
+def _questions(quiz: reading.Quiz, parent: Page, code: str, **fields) -> QuizPage:
+    words = quiz.texts[code]
     page = QuizPage(
         title=words["title"],
-        slug="final-quiz",
         intro=words["intro"],
         pass_percent=quiz.pass_percent,
         attempts_allowed=quiz.attempts,
         minutes=quiz.minutes,
         locale=parent.locale,
-        translation_key=key("quiz", course.slug),
+        **fields,
     )
     keys = [key("question", id) for id in quiz.questions]
     found = Question.objects.filter(locale=parent.locale, translation_key__in=keys)

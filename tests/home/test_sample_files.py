@@ -9,6 +9,7 @@ from courses.models import (
     LessonPage,
 )
 from home.sample import reading
+from home.sample.gatherings import GATHERINGS, held_on
 from home.sample.plans import PLANS, starts_on
 from home.sample.profiles import invent
 from home.sample.prose import NotRichText, rich_text
@@ -173,9 +174,19 @@ def test_on_any_day_there_are_past_running_and_coming_cohorts(today):
     past = [code for code in days if last[code] < today]
     coming = [code for code, (day, _lasts) in days.items() if day > today]
 
-    assert len(days) == 10
-    assert (len(past), len(coming)) == (6, 2)
+    assert len(days) == 11
+    assert (len(past), len(coming)) == (6, 3)
     assert min(day for day, _ in days.values()).year == today.year - 1
+
+
+@pytest.mark.parametrize("today", ["2026-01-01", "2026-10-14", "2028-02-29"])
+def test_on_any_day_every_event_is_over_and_the_first_were_last_year(today):
+    today = date.fromisoformat(today)
+    days = [held_on(one, today) for one in GATHERINGS]
+
+    assert len(days) == len({one.slug for one in GATHERINGS}) == 10
+    assert max(days) < today
+    assert min(days).year == today.year - 1
 
 
 def test_late_in_a_year_most_people_of_all_audiences_have_been_trained_in_it():

@@ -4,7 +4,7 @@ Loaded once for this file, with few people, and rolled back at its end.
 """
 
 from collections import Counter
-from datetime import datetime
+from datetime import date, datetime
 from io import StringIO
 
 import pytest
@@ -36,8 +36,29 @@ from courses.models import (
 from home.models import HomePage, User
 from home.sample import pages, people, reading
 from home.sample.accounts import READY
+from home.sample.keys import key
 from lms.actions.progress import evaluate
-from lms.models import Attempt, Cohort, Enrolment, Mark, Person, Progress, Session
+from lms.duplicates import SIGNS, suggestions
+from lms.gain import gain_of
+from lms.models import (
+    Attempt,
+    Cohort,
+    CorrectionRequest,
+    Enrolment,
+    Event,
+    Invitation,
+    Mark,
+    Message,
+    Nomination,
+    Person,
+    Progress,
+    Project,
+    Session,
+)
+from lms.namesakes import Sign
+from lms.reports import indicators, knowledge_gain
+from lms.reports.period import Period
+from lms.reports.question import Question as ReportQuestion
 from lms.roles import ADMINISTRATORS, OBSERVERS, TRAINERS
 
 NOW = datetime.fromisoformat("2026-10-14T10:00+05:00")
@@ -49,6 +70,8 @@ LESSONS = [
     for lesson in course.lessons
 ]
 QUESTIONS = [question for course in COURSES for question in course.questions]
+PRE_TESTS = [key("pre-test", course.slug) for course in COURSES if course.pre_test]
+BOTH_YEARS = ReportQuestion(Period(date(NOW.year - 1, 1, 1), date(NOW.year, 12, 31)))
 
 
 # What is loaded.
@@ -84,7 +107,8 @@ def counts() -> dict[str, int]:
     models = [
         *(Page, Revision, PageLogEntry, ModelLogEntry, Edition, QuestionVersion),
         *(Question, GlossaryTerm, User, Person, Cohort, Enrolment, Session, Mark),
-        *(Progress, Attempt, Certificate),
+        *(Progress, Attempt, Certificate, Project, Event, CorrectionRequest),
+        *(Invitation, Nomination, Message),
     ]
     return {model.__name__: model.objects.count() for model in models}
 
@@ -97,7 +121,7 @@ def test_every_page_stands_in_three_languages_and_is_published(programme):
         CoursePage: len(COURSES),
         ModulePage: modules,
         LessonPage: lessons,
-        QuizPage: len(COURSES),
+        QuizPage: len(COURSES) + len(PRE_TESTS),
     }
 
     for model, number in expected.items():
@@ -125,7 +149,8 @@ def test_a_course_has_one_edition_with_all_its_activities(programme):
         page = CoursePage.objects.filter(slug=course.slug).first()
         edition = Edition.objects.get(course_key=page.translation_key)
         kinds = [activity["kind"] for activity in edition.activities]
-        assert kinds == ["lesson"] * len(course.lessons) + ["quiz"]
+        before = ["quiz"] if course.pre_test else []
+        assert kinds == [*before, *["lesson"] * len(course.lessons), "quiz"]
         assert edition.policy == {"attendance_percent": course.attendance_percent}
 
 
@@ -191,8 +216,9 @@ def test_an_attempt_has_the_six_fixed_questions_and_four_others(programme):
         for quiz in QuizPage.objects.filter(locale__language_code="en")
     }
 
-    assert Attempt.objects.exists()
-    for attempt in Attempt.objects.all():
+    attempts = Attempt.objects.exclude(quiz_key__in=PRE_TESTS)
+    assert attempts.exists()
+    for attempt in attempts:
         dealt = list(attempt.responses.values_list("question_key", flat=True))
         assert len(dealt) == len(set(dealt)) == 10
         assert len(set(dealt) & fixed[attempt.quiz_key]) == 6
@@ -251,7 +277,7 @@ def test_nothing_happened_later_than_now(programme):
 def test_cohorts_are_finished_running_and_planned_and_one_can_be_joined(programme):
     statuses = Counter(Cohort.objects.values_list("status", flat=True))
 
-    assert statuses == {"finished": 6, "running": 2, "planned": 2}
+    assert statuses == {"finished": 6, "running": 2, "planned": 3}
     assert Cohort.objects.open_to_join(NOW.date()).count() == 1
 
 
@@ -289,3 +315,87 @@ def test_the_participant_has_a_certificate_and_is_in_the_middle_of_a_course(prog
 
     assert places.get(status=Enrolment.Status.COMPLETED).certificates.valid().exists()
     assert 1 < sum(one.met for one in lessons) < len(lessons)
+
+
+def test_each_cohort_belongs_to_one_of_two_projects(programme):
+    cohorts = Cohort.objects.all()
+
+    assert Project.objects.count() == 2
+    assert not cohorts.filter(project=None).exists()
+    assert cohorts.values("project").distinct().count() == 2
+
+
+def test_where_people_ask_for_a_seat_all_are_taken_and_others_wait(programme):
+    cohort = Cohort.objects.get(admission=Cohort.Admission.REQUEST)
+    places = cohort.enrolments
+    statuses = Counter(places.values_list("status", flat=True))
+
+    assert statuses == {
+        "active": 7,
+        "offered": 1,
+        "waitlisted": 3,
+        "requested": 2,
+        "withdrawn": 1,
+    }
+    assert places.seated().count() == cohort.capacity
+    assert places.get(status=Enrolment.Status.OFFERED).offered_until > NOW
+
+
+def test_an_organisation_has_used_some_of_its_seats_and_a_guest_is_expected(programme):
+    nomination = Nomination.objects.get()
+    used = nomination.nominees.exclude(enrolment=None)
+
+    assert nomination.cohort.status == Cohort.Status.PLANNED
+    assert (used.count(), nomination.seats_left) == (3, 2)
+    assert Invitation.objects.unclaimed(NOW).count() == 1
+
+
+def test_events_were_held_in_two_years_in_several_centres(programme):
+    events = Event.objects.standing().prefetch_related("counts")
+
+    assert {event.held_on.year for event in events} == {NOW.year - 1, NOW.year}
+    assert len({event.centre for event in events}) > 4
+    assert len({event.kind for event in events}) > 4
+    assert all(event.heads and event.project for event in events)
+
+
+def test_whoever_sat_the_pre_test_knew_more_after_the_course(programme):
+    sittings = knowledge_gain.sittings_of(BOTH_YEARS)
+    gain = gain_of(one.pair for one in sittings if one.before and one.after)
+
+    assert gain.n > 1
+    assert gain.gain > 10
+
+
+def test_a_pre_test_comes_before_every_lesson_and_nobody_needs_it(programme):
+    first = Attempt.objects.filter(quiz_key__in=PRE_TESTS)
+
+    for attempt in first:
+        seen = Progress.objects.filter(enrolment=attempt.enrolment)
+        assert not seen.filter(seen_at__lt=attempt.started_at).exists()
+    assert (
+        Enrolment.objects.filter(
+            cohort__in=first.values("enrolment__cohort"),
+            status=Enrolment.Status.COMPLETED,
+        )
+        .exclude(attempts__quiz_key__in=PRE_TESTS)
+        .exists()
+    )
+
+
+def test_every_course_counts_for_an_indicator_and_each_has_people(programme):
+    assert all(course.indicators for course in CoursePage.objects.all())
+    for counted in indicators.INDICATORS:
+        assert indicators.rows_of(BOTH_YEARS, counted).exists()
+
+
+def test_staff_find_a_correction_to_answer_and_a_person_who_is_there_twice(programme):
+    likeliest = suggestions(User.objects.get(username="administrator"))[0]
+
+    assert CorrectionRequest.objects.open().count() == 1
+    assert {SIGNS[Sign.ADDRESS], SIGNS[Sign.NAME]} <= set(likeliest.signs)
+
+
+def test_no_letter_is_left_for_addresses_where_nobody_lives(programme):
+    assert Message.objects.exists()
+    assert not Message.objects.filter(state=Message.State.QUEUED).exists()
