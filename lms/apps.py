@@ -11,6 +11,7 @@ class LmsConfig(AppConfig):
         from courses import coming, gates  # noqa: PLC0415 - need the models
 
         from . import access, policies, receivers, starts  # noqa: PLC0415
+        from .actions import people_files  # noqa: F401, PLC0415 - registers a file
         from .letters import training  # noqa: PLC0415
         from .personal import learning, platform  # noqa: F401, PLC0415 - declare
         from .reports import catalogue  # noqa: F401, PLC0415 - registers the reports

@@ -118,6 +118,8 @@ ACTIONS = [
     ("lms.anonymise", _("Erase"), _("Erased who the person was")),
     ("lms.change_keeping", _("Change"), _("Changed how long data are kept")),
     ("lms.export", _("Export"), _("Took figures or a list out as a file")),
+    ("lms.close_period", _("Close a period"), _("Froze the figures of a period")),
+    ("lms.take_export", _("Download"), _("Downloaded a file of people")),
 ]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from courses import clock
 
-from .actions import attempts, merging, nights, reminders, retention, surveys
+from .actions import attempts, exports, merging, nights, reminders, retention, surveys
 from .actions.messages import send_due
 from .actions.waiting_list import expire_offers
 
@@ -14,6 +14,7 @@ logger = logging.getLogger(__name__)
 Job = Callable[[], object]
 
 NIGHT_JOBS: list[Job] = [
+    exports.expire,
     merging.forget_merges,
     retention.keep_house,
     surveys.survey_followups,

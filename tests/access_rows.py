@@ -26,7 +26,7 @@ from lms.actions import attempts, cohort_letters
 from lms.actions.corrections import ask_correction
 from lms.actions.merging import merge
 from lms.actions.roster import keep_upload
-from lms.models import Enrolment, Person, RosterUpload, Staff, SurveyTemplate
+from lms.models import Enrolment, Export, Person, RosterUpload, Staff, SurveyTemplate
 
 from .cast import make_cast
 from .certificates.builders import make_signatory
@@ -113,6 +113,9 @@ PARAMETERS = {
     "lms_projects": "project.pk",
     "lms_people:merge": "person.pk twin.pk",
     "lms_people:undo_merge": "merge.pk",
+    "lms_reports:export": "export.pk",
+    "lms_reports:people_file": "report_key",
+    "lms_reports:report": "report_key",
     "lms_roster": "upload.pk",
     "lms_roster:example": "language",
     "lms_roster:result": "applied.pk",
@@ -227,9 +230,11 @@ def _share(cast) -> None:
     """Rows that belong to no cohort stand on both sides."""
     shared = {
         "donor": make_donor(),
+        "export": _export(cast.administrator),
         "language": "en",
         "organisation": make_organisation(),
         "project": make_project(),
+        "report_key": "people-trained",
         "signatory": make_signatory(),
         "survey_questions": SurveyTemplate.objects.create(
             kind="end", questions=SurveyTemplate.objects.questions("end")
@@ -239,6 +244,14 @@ def _share(cast) -> None:
     for name, row in shared.items():
         setattr(cast, name, row)
         setattr(cast, f"other_{name}", row)
+
+
+def _export(by) -> Export:
+    """A file of people is for who asked for it."""
+    now = clock.now()
+    return Export.objects.create(
+        kind="people", name="a.csv", purpose="x", by=by, created_at=now, expires_at=now
+    )
 
 
 def arguments(cast, name: str, *, prefix: str = "") -> list:

@@ -76,7 +76,9 @@ class OrganisationForm(WagtailAdminModelForm):
 class DonorForm(WagtailAdminModelForm):
     class Meta:
         model = Donor
-        fields = ["name", "short_name"]
+        fields = ["name", "short_name", "logo"]
+        # The private storage has no address to link to.
+        widgets = {"logo": forms.FileInput(attrs={"accept": "image/*"})}
 
 
 class ProjectForm(WagtailAdminModelForm):

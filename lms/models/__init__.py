@@ -3,11 +3,13 @@
 from .admission import CODE_LENGTH, Invitation, Nomination, Nominee
 from .attempt import Attempt, Override, RegradeRun, Response, ResponseScore
 from .attendance import Mark, MarkEvent, MarkStatus, Session
+from .closed_period import ClosedPeriod, FrozenAnswer
 from .cohort import Cohort, Donor, Project, Staff
 from .cohort_letter import CohortLetter
 from .correction import CorrectionRequest
 from .enrolment import Enrolment, EnrolmentPeriod, Progress, Waiver
 from .event import REGION_OF_CENTRE, AgeBand, Centre, Event, HeadCount
+from .export import Export
 from .merge import NotTheSame, PersonMerge
 from .message import LetterText, Message
 from .night import Night
@@ -29,6 +31,7 @@ __all__ = [
     "AgeBand",
     "Attempt",
     "Centre",
+    "ClosedPeriod",
     "Cohort",
     "CohortLetter",
     "ColumnMapping",
@@ -39,6 +42,8 @@ __all__ = [
     "EnrolmentPeriod",
     "Erasure",
     "Event",
+    "Export",
+    "FrozenAnswer",
     "HeadCount",
     "Invitation",
     "LetterText",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from courses.models import Edition
 
 from .person import Region
+from .private import private_storage
 
 
 def validate_zone(name: str) -> None:
@@ -26,6 +27,13 @@ class Donor(models.Model):
 
     name = models.CharField(_("name"), max_length=160, unique=True)
     short_name = models.CharField(_("short name"), max_length=40, blank=True)
+    logo = models.ImageField(
+        _("logo"),
+        storage=private_storage,
+        upload_to="logos/",
+        blank=True,
+        help_text=_("Stands on printed reports. A wide PNG on white prints best."),
+    )
 
     class Meta:
         ordering = ["name"]

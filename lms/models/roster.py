@@ -1,5 +1,4 @@
 from django.conf import settings
-from django.core.files.storage import storages
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -7,6 +6,7 @@ from courses.models import Audience
 
 from .cohort import Cohort
 from .person import Organisation
+from .private import private_storage
 
 
 class ColumnMapping(models.Model):
@@ -23,10 +23,6 @@ class ColumnMapping(models.Model):
 
     def __str__(self):
         return str(self.organisation)
-
-
-def private_storage():
-    return storages["private"]
 
 
 class RosterUpload(models.Model):

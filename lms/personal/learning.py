@@ -257,6 +257,19 @@ declare(
     deeds="recorded_by",
     plain="kind title centre place region audience withdrawn_reason",
 )
+declare(
+    "lms.Export",
+    {
+        "file": held(
+            Kind.IDENTITY, "A list of people, for who asked for it; seven days."
+        ),
+        "purpose": held(Kind.AUDIT, "What a list of people was for.", Fate.KEEP),
+    },
+    deeds="by",
+    plain="kind params name state",
+)
+declare("lms.ClosedPeriod", deeds="by")
+declare("lms.FrozenAnswer", plain="report scope language tables")
 declare("lms.RegradeRun", deeds="by", plain="reason")
 declare(
     "lms.Session",

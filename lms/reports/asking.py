@@ -68,6 +68,8 @@ class QuestionForm(forms.Form):
         choices=[ALL, *Sex.choices, MISSING], required=False, widget=forms.HiddenInput
     )
     only = forms.CharField(max_length=60, required=False, widget=forms.HiddenInput)
+    # Of which cohorts (`asker.WATCHED`); kept from one question to the next.
+    whose = forms.CharField(max_length=20, required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: QueryDict, *, report: Report, cohorts):
         self.cohorts = cohorts
@@ -105,18 +107,18 @@ class QuestionForm(forms.Form):
     @property
     def period(self) -> Period:
         answers = self.cleaned_data
-        if answers["first"]:
+        if answers.get("first"):
             return Period(answers["first"], answers["last"])
         year, quarter = answers["year"], answers["quarter"]
         return Period.quarter(year, quarter) if quarter else Period.year(year)
 
     def question(self) -> Question:
         """What was asked, within the cohorts the person may count."""
-        answers = self.cleaned_data
+        answers, narrowing = self.cleaned_data, (*NARROWING, "sex", "only")
         return Question(
             self.period,
             cohorts=self.cohorts,
-            **{name: answers[name] for name in (*NARROWING, "sex", "only")},
+            **{name: answers[name] for name in narrowing if name in answers},
         )
 
 

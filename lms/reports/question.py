@@ -77,3 +77,12 @@ class Question:
 
 def stored(code: str) -> str:
     return "" if code == UNKNOWN else code
+
+
+def donors_of(question: Question) -> QuerySet[Donor]:
+    """The donor asked for, or all who paid for what is counted."""
+    if question.donor:
+        return Donor.objects.filter(pk=question.donor.pk)
+    counted = question.rows().order_by().values("cohort")
+    paid = Cohort.donors.through.objects.filter(cohort__in=counted)
+    return Donor.objects.filter(pk__in=paid.values("donor"))

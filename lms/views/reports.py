@@ -14,18 +14,18 @@ from wagtail.log_actions import log
 
 from courses import clock
 from lms import scoping
-from lms.reports.answering import answer
+from lms.reports.answering import answer, form_for
+from lms.reports.asker import WATCHED, Asker, asker
 from lms.reports.asking import QuestionForm
 from lms.reports.dataset import report, reports
-from lms.reports.export import csv_response, xlsx_response
-from lms.reports.files import FORMATS
-from lms.reports.lists import people_of, people_rows
+from lms.reports.files import FORMATS, Answer
+from lms.reports.lists import people_of
 from lms.reports.period import Period
 from lms.reports.question import Question
 from lms.reports.showing import figures, shown
 from lms.reports.trained import year_sentence
+from lms.roles import is_administrator
 
-LISTS = {"csv": csv_response, "xlsx": xlsx_response}
 A_PAGE = 100
 
 
@@ -39,10 +39,13 @@ class YearPanel(Component):
         user = parent_context["request"].user
         if not scoping.may_anywhere(user, "count"):
             return {}
-        period = Period.year(clock.now().year)
-        question = Question(period, cohorts=scoping.cohorts_for(user))
-        url = reverse("lms_reports:people_trained")
-        return {"sentence": year_sentence(question), "url": url}
+        who = asker(user)
+        question = Question(Period.year(clock.now().year), cohorts=who.cohorts)
+        if who.is_observer:
+            said = answer(report("people-trained"), question, who).sentence
+        else:
+            said = year_sentence(question)
+        return {"sentence": said, "url": reverse("lms_reports:people_trained")}
 
 
 class OfReports(WagtailAdminTemplateMixin, TemplateView):
@@ -67,7 +70,12 @@ class ReportIndexView(OfReports):
         return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs) | {"reports": reports()}
+        user = self.request.user
+        return super().get_context_data(**kwargs) | {
+            "reports": reports(),
+            "can_see_people": scoping.may_anywhere(user, "see"),
+            "can_close": is_administrator(user),
+        }
 
 
 class ReportView(OfReports):
@@ -91,56 +99,60 @@ class ReportView(OfReports):
         ]
 
     @cached_property
+    def asker(self) -> Asker:
+        return asker(self.request.user, whose=self.request.GET.get("whose", ""))
+
+    @cached_property
     def form(self) -> QuestionForm:
-        cohorts = scoping.cohorts_for(self.request.user)
-        return QuestionForm(self.request.GET, report=self.report, cohorts=cohorts)
+        return form_for(self.report, self.request.GET, self.asker)
 
     @cached_property
     def can_see_people(self) -> bool:
-        user = self.request.user
-        return bool(self.report.people) and scoping.may_anywhere(user, "see")
+        """RP-04: an observer never does."""
+        if self.report.people is None or self.asker.is_observer:
+            return False
+        return scoping.may_anywhere(self.request.user, "see")
+
+    @cached_property
+    def answer(self) -> Answer:
+        return answer(self.report, self.form.question(), self.asker)
 
     def post(self, request, *args, **kwargs):
-        """A file of what the address asks; taking it is written down.
-
-        `file` is what and its format, such as "people.xlsx".
-        """
+        """The figures as a file, such as "figures.xlsx"; taking it is written down."""
         what, _dot, form = request.POST.get("file", "").partition(".")
         if not self.form.is_valid():
             return self.get(request, *args, **kwargs)
         if what == "figures" and form in FORMATS:
-            found = answer(self.report, self.form.question())
-            return self._written_down(what, FORMATS[form], found)
-        if what == "people" and form in LISTS and self.can_see_people:
-            return self._written_down(what, LISTS[form], people_rows(self.people()))
+            return self._written_down(FORMATS[form])
         return self.get(request, *args, **kwargs)
 
-    def _written_down(self, what: str, write, content):
+    def _written_down(self, write):
         period = self.form.period
         days = {"from": str(period.first), "to": str(period.last)}
         user = self.request.user
-        data = {"report": self.report.key, "table": what, **days}
+        data = {"report": self.report.key, "table": "figures", **days}
         log(user, "lms.export", user=user, data=data)
-        return write(f"{self.report.key}-{period.first}-{period.last}", content)
+        return write(f"{self.report.key}-{period.first}-{period.last}", self.answer)
 
     def people(self):
-        """The rows behind the figures, of the cohorts whose people the user may see."""
-        seen = scoping.cohorts_for(self.request.user, "see")
-        return self.report.people(self.form.question().among(seen))
+        """The rows behind the figures."""
+        return self.report.people(self.form.question())
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs) | {"form": self.form}
         if not self.form.is_valid():
             return context
-        found = answer(self.report, self.form.question())
         link = self.people_url if self.can_see_people else None
-        tables = [table for table in found.tables if not table.is_detail]
+        tables = [table for table in self.answer.tables if not table.is_detail]
         return context | {
-            "answer": found,
+            "answer": self.answer,
+            "asker": self.asker,
+            "other_cohorts_url": self._other_cohorts(),
             "query": self._query({}),
             "figures": figures(tables[0]) if tables else [],
             "tables": [shown(table, link) for table in tables],
             "people_url": self.people_url({}) if link else "",
+            "people_file_url": self._people_file_url() if link else "",
             "people": self.page_of_people(),
             "people_page_url": f"?{self._query({})}&list=people",
         }
@@ -150,6 +162,14 @@ class ReportView(OfReports):
             return None
         rows = Paginator(people_of(self.people()), A_PAGE)
         return rows.get_page(self.request.GET.get("page"))
+
+    def _other_cohorts(self) -> str:
+        """Where the other cohorts stand of somebody who sees some and observes some."""
+        return f"?{self._query({'whose': '' if self.asker.is_observer else WATCHED})}"
+
+    def _people_file_url(self) -> str:
+        url = reverse("lms_reports:people_file", args=[self.report.key])
+        return f"{url}?{self._query({})}"
 
     def people_url(self, narrows) -> str:
         return f"?{self._query(narrows)}&list=people#people"

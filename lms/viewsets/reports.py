@@ -4,6 +4,8 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
 from lms import scoping
+from lms.views.closed_periods import ClosedPeriodsView
+from lms.views.exports import ExportListView, ExportView, StartExportView
 from lms.views.reports import ReportIndexView, ReportView
 
 
@@ -36,5 +38,9 @@ class ReportsViewSet(ViewSet):
             path(
                 "people-trained/", ReportView.as_view(), trained, name="people_trained"
             ),
+            path("closed/", ClosedPeriodsView.as_view(), name="closed"),
+            path("files/", ExportListView.as_view(), name="exports"),
+            path("files/<int:pk>/", ExportView.as_view(), name="export"),
+            path("<slug:key>/people/", StartExportView.as_view(), name="people_file"),
             path("<slug:key>/", ReportView.as_view(), name="report"),
         ]

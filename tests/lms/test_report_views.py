@@ -81,15 +81,16 @@ def test_a_trainer_counts_only_her_own_cohorts(client, url, cohort, at):
 def test_an_observer_sees_figures_and_no_names_not_even_as_a_file(
     client, url, cohort, at
 ):
-    """PR-06 and PR-11"""
+    """PR-06, PR-11 and RP-04"""
     at(NOW)
-    completed(cohort)
+    for _ in range(6):
+        completed(cohort)
     client.force_login(staff(OBSERVERS, cohort=cohort, role="observer"))
 
     page = client.get(url, {"year": 2026, "list": "people"})
     file = client.post(f"{url}?year=2026", {"file": "people.csv"})
 
-    assert counted(page) == ["1", "1", "0", "1"]
+    assert counted(page) == ["6", "6", "0", "6"]
     assert "Раҳимова" not in page.content.decode()
     assert "Раҳимова" not in file.content.decode()
 
@@ -118,7 +119,7 @@ def test_the_figures_come_as_csv_and_xlsx(client, url, cohort, at):
     client.force_login(staff(ADMINISTRATORS))
 
     figures = client.post(f"{url}?year=2026&quarter=2", {"file": "figures.csv"})
-    book = client.post(f"{url}?year=2026", {"file": "people.xlsx"})
+    book = client.post(f"{url}?year=2026", {"file": "figures.xlsx"})
 
     text = b"".join(figures.streaming_content).decode("utf-8-sig")
     assert text.splitlines()[-3:] == [
@@ -128,6 +129,136 @@ def test_the_figures_come_as_csv_and_xlsx(client, url, cohort, at):
     ]
     assert "Law-enforcement officers,1,1,0,1" in text
     assert b"".join(book.streaming_content).startswith(b"PK")
+
+
+def observer(client, cohort):
+    user = staff(OBSERVERS, cohort=cohort, role="observer")
+    client.force_login(user)
+    return user
+
+
+def people_of(cohort, *, count, on=date(2026, 5, 4), **fields):
+    for _ in range(count):
+        make_enrolment(
+            make_person(**fields),
+            cohort,
+            status=Enrolment.Status.COMPLETED,
+            completed_on=on,
+            completed_at=datetime(on.year, on.month, on.day, tzinfo=UTC),
+        )
+
+
+def figures_of(page) -> dict[str, str]:
+    """label: people, of every table."""
+    return {
+        row[0].text: row[1].text
+        for shown in page.context["tables"]
+        for row in [*shown.rows, shown.total]
+        if row
+    }
+
+
+def test_small_figures_are_hidden_from_an_observer_on_page_and_in_files(
+    client, url, cohort, at
+):
+    """RP-04"""
+    at(NOW)
+    people_of(cohort, count=12, audience="police")
+    people_of(cohort, count=6, audience="ngo")
+    people_of(cohort, count=3, audience="judges")
+    observer(client, cohort)
+
+    page = client.get(url, {"year": 2026})
+    file = client.post(f"{url}?year=2026", {"file": "figures.csv"})
+
+    found = figures_of(page)
+    names = ("Law-enforcement officers", "NGO staff", "Judges", "Together")
+    assert [found[name] for name in names] == ["12", "hidden", "hidden", "21"]
+    assert page.context["answer"].sentence.endswith(
+        "21 people were trained in countering trafficking in persons: "
+        "12 law-enforcement officers and 9 other people."
+    )
+    text = b"".join(file.streaming_content).decode()
+    assert "Judges,hidden,hidden,hidden,hidden" in text
+    assert "Every combination" not in text
+
+
+def test_a_quarter_that_leaves_three_people_out_is_not_answered(
+    client, url, cohort, at
+):
+    """RP-04"""
+    at(NOW)
+    people_of(cohort, count=20, on=date(2026, 5, 4))
+    people_of(cohort, count=3, on=date(2026, 9, 4))
+    observer(client, cohort)
+
+    most = client.get(url, {"year": 2026, "quarter": 2})
+    rest = client.get(url, {"year": 2026, "quarter": 3})
+
+    assert [page.context["tables"] for page in (most, rest)] == [[], []]
+    assert "fewer than five people" in most.content.decode()
+
+
+def test_a_quarter_with_few_of_one_audience_shows_its_totals_alone(
+    client, url, cohort, at
+):
+    """RP-04"""
+    at(NOW)
+    people_of(cohort, count=20, on=date(2026, 5, 4))
+    people_of(cohort, count=3, on=date(2026, 5, 4), audience="judges")
+    people_of(cohort, count=20, on=date(2026, 9, 4))
+    observer(client, cohort)
+
+    page = client.get(url, {"year": 2026, "quarter": 2})
+
+    assert figures_of(page) == {"Together": "23"}
+
+
+def test_a_large_quarter_is_answered_whole(client, url, cohort, at):
+    """RP-04"""
+    at(NOW)
+    people_of(cohort, count=20, on=date(2026, 5, 4))
+    people_of(cohort, count=20, on=date(2026, 9, 4))
+    observer(client, cohort)
+
+    page = client.get(url, {"year": 2026, "quarter": 2})
+
+    assert figures_of(page)["Law-enforcement officers"] == "20"
+
+
+def test_an_observer_may_not_narrow_twice_nor_by_days_or_audience(
+    client, url, cohort, at
+):
+    """RP-04"""
+    at(NOW)
+    people_of(cohort, count=20)
+    observer(client, cohort)
+    donor = cohort.donors.get()
+
+    twice = client.get(url, {"year": 2026, "quarter": 2, "donor": donor.pk})
+    days = {"first": "2026-05-01", "last": "2026-05-03", "audience": "judges"}
+    passed_over = client.get(url, {"year": 2026} | days)
+
+    assert list(twice.context["form"].errors) == ["donor"]
+    assert figures_of(passed_over)["Together"] == "20"
+
+
+def test_whoever_knows_one_cohort_and_observes_another_asks_about_them_apart(
+    client, url, cohort, at
+):
+    """RP-04: one's own people would give away the others."""
+    at(NOW)
+    people_of(cohort, count=3)
+    mine = make_cohort()
+    people_of(mine, count=4)
+    make_staff(mine, "trainer", observer(client, cohort))
+
+    own = client.get(url, {"year": 2026})
+    watched = client.get(url, {"year": 2026, "whose": "watched", "list": "people"})
+
+    assert (counted(own)[0], counted(watched)[0]) == ("4", "hidden")
+    assert own.context["people_url"]
+    assert watched.context["people"] is None
 
 
 def test_a_file_nobody_offers_shows_the_page_again(client, url, at):
@@ -252,5 +383,5 @@ def test_the_dashboard_of_an_observer_holds_figures_and_no_names(client, cohort,
 
     page = client.get(reverse("wagtailadmin_home")).content.decode()
 
-    assert "In 2026, 1 person was trained" in page
+    assert "In 2026 fewer than five people were trained." in page
     assert "Раҳимова" not in page
