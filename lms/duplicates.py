@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from . import scoping
 from .models import Enrolment, NotTheSame, Person
-from .namesakes import Sign, Who, suspects
+from .namesakes import Pair, Sign, Who, suspects
 from .roles import is_administrator
 
 SIGNS = {
@@ -42,16 +42,20 @@ def mergeable(user) -> QuerySet[Person]:
 
 def suggestions(user) -> list[Suggestion]:
     """Pairs who may be one person and were not told apart, the likeliest first."""
-    people = mergeable(user)
-    told = set(NotTheSame.objects.values_list("one", "other"))
-    pairs = [
-        pair for pair in suspects(_facts(people)) if (pair.one, pair.other) not in told
-    ]
+    pairs = pairs_among(mergeable(user))
     named = {pk for pair in pairs for pk in (pair.one, pair.other)}
     rows = Person.objects.select_related("organisation").in_bulk(named)
     return [
         Suggestion(rows[p.one], rows[p.other], [SIGNS[sign] for sign in p.signs])
         for p in pairs
+    ]
+
+
+def pairs_among(people: QuerySet[Person]) -> list[Pair]:
+    """Who of these people may be one person and was not told apart; two queries."""
+    told = set(NotTheSame.objects.values_list("one", "other"))
+    return [
+        pair for pair in suspects(_facts(people)) if (pair.one, pair.other) not in told
     ]
 
 

@@ -15,6 +15,7 @@ from .viewsets.accounts import keep_account, keep_accounts
 from .viewsets.cohorts import CohortViewSet, StaffViewSet
 from .viewsets.corrections import CorrectionViewSet
 from .viewsets.enrolments import EnrolmentViewSet
+from .viewsets.events import EventsMenuItem
 from .viewsets.invitations import InvitationViewSet, NominationViewSet
 from .viewsets.messages import CohortLetterViewSet, MessageViewSet
 from .viewsets.people import (
@@ -35,6 +36,7 @@ class TrainingGroup(ViewSetGroup):
     menu_label = _("Training")
     menu_icon = "group"
     menu_order = 150
+    submenu_hook = "register_training_menu_item"
     items = (
         CohortViewSet(),
         SessionViewSet(),
@@ -48,6 +50,9 @@ class TrainingGroup(ViewSetGroup):
         ProjectViewSet(),
         SurveyTemplateViewSet(),
     )
+
+
+hooks.register("register_training_menu_item", fn=EventsMenuItem)
 
 
 @hooks.register("register_admin_viewset")

@@ -70,11 +70,10 @@ class EventForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["centre"].choices = [("", _("Elsewhere")), *Centre.choices]
         self.fields["region"].required = False
-        known = {}
+        self.known = known = {}
         if self.instance.pk:
-            known = {
-                (row.sex, row.age): row.heads for row in self.instance.counts.all()
-            }
+            for row in self.instance.counts.all():
+                known[row.sex, row.age] = row.heads
         for sex, sex_label in SEXES:
             for age, age_label in AGES:
                 self.fields[field_name(sex, age)] = forms.IntegerField(
@@ -110,8 +109,21 @@ class EventForm(forms.ModelForm):
         return [self[name] for name in self.Meta.fields if name != "remarks"]
 
     def heads(self) -> list[tuple[str, list]]:
-        """(sex, its fields by age), as the sheet is counted."""
+        """(age, its fields by sex): the rows of a small table."""
         return [
-            (label, [self[field_name(sex, age)] for age, _age in AGES])
-            for sex, label in SEXES
+            (label, [self[field_name(sex, age)] for sex, _sex in SEXES])
+            for age, label in AGES
+        ]
+
+    def sexes(self) -> list[str]:
+        """The heads of its columns."""
+        return [label for _sex, label in SEXES]
+
+    def sums(self) -> list[int]:
+        """By sex, as last saved: nothing while something else is being typed."""
+        if self.is_bound or not self.known:
+            return []
+        return [
+            sum(heads for (of, _age), heads in self.known.items() if of == sex)
+            for sex, _label in SEXES
         ]

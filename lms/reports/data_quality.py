@@ -4,6 +4,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from lms.duplicates import pairs_among
 from lms.models import Enrolment, Person
 
 from . import participation
@@ -29,6 +30,8 @@ OF_PERSON = {
     "person-phone": Q(person__phone=""),
 }
 
+TWICE = "twice"
+
 
 def tables(question: Question) -> list[Table]:
     rows = places(question)
@@ -41,7 +44,7 @@ def tables(question: Question) -> list[Table]:
         _of_people(
             [
                 *_rows(_person_names(), missing, whole, lambda key: {"only": key}),
-                _namesakes(rows, whole.people),
+                _may_be_twice(question, rows, whole.people),
             ]
         ),
     ]
@@ -55,8 +58,8 @@ def places(question: Question) -> QuerySet[Enrolment]:
 def people(question: Question) -> QuerySet[Enrolment]:
     """Whom to mend: all of them, or those who lack one thing."""
     rows = places(question)
-    if question.only == "namesakes":
-        return rows.filter(person__in=_same_name(rows))
+    if question.only == TWICE:
+        return rows.filter(person__in=_twins(question, rows))
     lacking = (OF_PLACE | OF_PERSON).get(question.only)
     return rows if lacking is None else rows.filter(lacking)
 
@@ -108,24 +111,22 @@ def _rows(names: dict[str, str], missing, whole, leads) -> list[Row]:
     ]
 
 
-def _same_name(rows: QuerySet[Enrolment]) -> QuerySet:
-    """People here whose name somebody else bears too, letter by letter."""
-    borne = (
-        Person.objects.current()
-        .order_by()
-        .values("legal_name")
-        .annotate(n=Count("pk"))
-        .filter(n__gt=1)
-    )
-    here = Person.objects.current().filter(pk__in=rows.order_by().values("person"))
-    return here.filter(legal_name__in=borne.values("legal_name")).values("pk")
+def _twins(question: Question, rows: QuerySet[Enrolment]) -> set[int]:
+    """People here who may be somebody else whom the asker counts, or each other."""
+    known = Enrolment.objects.all()
+    if question.cohorts is not None:
+        known = known.filter(cohort__in=question.cohorts.values("pk"))
+    people = Person.objects.current().filter(pk__in=known.order_by().values("person"))
+    pairs = pairs_among(people)
+    here = set(rows.order_by().values_list("person", flat=True))
+    return {pk for pair in pairs for pk in (pair.one, pair.other)} & here
 
 
-def _namesakes(rows: QuerySet[Enrolment], everybody: int) -> Row:
-    count = _same_name(rows).count()
-    values = {"label": gettext("Same name as somebody else"), "people": count}
+def _may_be_twice(question, rows: QuerySet[Enrolment], everybody: int) -> Row:
+    count = len(_twins(question, rows))
+    values = {"label": gettext("Who may be one person"), "people": count}
     values["percent"] = round(count * 100 / everybody, 1)
-    return Row(values, {"only": "namesakes"}, is_part=False)
+    return Row(values, {"only": TWICE}, is_part=False)
 
 
 def _columns(label: str) -> list[Column]:
@@ -159,8 +160,8 @@ def _of_people(rows: list[Row]) -> Table:
         gettext(
             "The same people as they are known today: what is mended here is right "
             "from their next place on. An audience is missing where neither the person "
-            "nor the organisation has one. People of the same name may be one person "
-            "written down twice."
+            "nor the organisation has one. Who may be one person with somebody else "
+            "bears the same name, or nearly so with the same phone or mailbox."
         ),
         chart="people",
     )

@@ -6,7 +6,7 @@ several attempts the first counts before (nothing was taught yet) and the last c
 after (what somebody left with): the best would call luck knowledge.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
@@ -29,6 +29,7 @@ from .dataset import Column, Report, Row, Table, register
 from .question import Question
 
 PURPOSES = (QuizPage.Purpose.PRE_TEST, QuizPage.Purpose.POST_TEST)
+BEFORE, AFTER = "before", "after"
 
 
 @dataclass(frozen=True)
@@ -51,61 +52,36 @@ class Sitting:
     after: Attempt | None
 
     @property
+    def alone(self) -> str:
+        """Which test stands alone; "" where both were sat."""
+        if self.before and self.after:
+            return ""
+        return BEFORE if self.before else AFTER
+
+    @property
     def pair(self) -> Pair:
         return Pair(_percent(self.before), _percent(self.after))
 
 
 def tables(question: Question) -> list[Table]:
     sittings = sittings_of(question)
-    pairs = [one for one in sittings if one.before and one.after]
-    titles = course_titles()
-    courses = sorted(
-        {one.course for one in sittings}, key=lambda key: titles.get(key, "")
-    )
-    audiences = in_order("audience", {one.audience for one in sittings})
-    total = _row(together(), sittings) if sittings else None
+    pairs = [one for one in sittings if not one.alone]
     return [
-        _table(
-            "course",
-            gettext("By course"),
-            gettext("Course"),
-            [
-                _row(
-                    titles.get(key, not_known()),
-                    [one for one in sittings if one.course == key],
-                    {"only": str(key)},
-                )
-                for key in courses
-            ],
-            total,
-        ),
-        _table(
-            "audience",
-            gettext("By audience"),
-            gettext("Audience"),
-            [
-                _row(
-                    name_of("audience", code),
-                    [one for one in sittings if one.audience == code],
-                    narrows("audience", code),
-                )
-                for code in audiences
-            ],
-            total,
-        ),
+        _by_course(pairs),
+        _by_audience(pairs),
         _by_question(question, pairs),
+        _of_one_test([one for one in sittings if one.alone]),
     ]
 
 
 def people(question: Question) -> QuerySet[Enrolment]:
-    """The places with both tests, of one course or of all."""
+    """The places with both tests, or with one alone; of one course or of all."""
+    alone, _colon, course = question.only.rpartition(":")
     return Enrolment.objects.filter(
         pk__in=[
             one.enrolment
             for one in sittings_of(question)
-            if one.before
-            and one.after
-            and (not question.only or question.only == str(one.course))
+            if one.alone == alone and course in ("", str(one.course))
         ]
     )
 
@@ -181,13 +157,36 @@ def _percent(attempt: Attempt) -> Fraction:
     return Fraction(attempt.score) * 100 / Fraction(attempt.out_of)
 
 
-def _row(label: str, sittings: list[Sitting], leads: dict[str, str] | None = None):
-    pairs = [one.pair for one in sittings if one.before and one.after]
-    lone = {
-        "before_only": sum(one.after is None for one in sittings),
-        "after_only": sum(one.before is None for one in sittings),
-    }
-    return Row({"label": label} | _values(gain_of(pairs)) | lone, leads or {})
+def _courses(sittings: list[Sitting]) -> dict[UUID, str]:
+    """Titles by key, in the order of the alphabet."""
+    titles = course_titles()
+    found = {one.course: titles.get(one.course, not_known()) for one in sittings}
+    return dict(sorted(found.items(), key=lambda item: item[1]))
+
+
+def _by_course(pairs: list[Sitting]) -> Table:
+    rows = [
+        _row(title, [one for one in pairs if one.course == key], {"only": str(key)})
+        for key, title in _courses(pairs).items()
+    ]
+    return _table("course", gettext("By course"), gettext("Course"), rows, pairs)
+
+
+def _by_audience(pairs: list[Sitting]) -> Table:
+    rows = [
+        _row(
+            name_of("audience", code),
+            [one for one in pairs if one.audience == code],
+            narrows("audience", code),
+        )
+        for code in in_order("audience", {one.audience for one in pairs})
+    ]
+    return _table("audience", gettext("By audience"), gettext("Audience"), rows, pairs)
+
+
+def _row(label: str, pairs: list[Sitting], leads: dict[str, str] | None = None):
+    gain = gain_of([one.pair for one in pairs])
+    return Row({"label": label} | _values(gain), leads or {})
 
 
 def _values(gain: Gain) -> dict[str, object]:
@@ -214,31 +213,57 @@ def _columns(label: str) -> list[Column]:
     ]
 
 
-def _table(key: str, title: str, label: str, rows: list[Row], total) -> Table:
-    lone = [
-        Column("before_only", gettext("Only the pre-test"), "count"),
-        Column("after_only", gettext("Only the post-test"), "count"),
-    ]
+def _table(
+    key: str, title: str, label: str, rows: list[Row], pairs: list[Sitting]
+) -> Table:
     return Table(
         key,
         title,
-        [*_columns(label), *lone],
+        _columns(label),
         rows,
         _definition(),
-        total=total,
+        total=_row(together(), pairs) if pairs else None,
         chart="gain",
+    )
+
+
+def _of_one_test(sittings: list[Sitting]) -> Table:
+    """A table of its own, so that observers see no small group here either."""
+    names = {
+        BEFORE: gettext("Only the pre-test"),
+        AFTER: gettext("Only the post-test"),
+    }
+    found = Counter((one.course, one.alone) for one in sittings)
+    rows = [
+        Row(
+            {"label": f"{title}: {name}", "people": found[key, alone]},
+            {"only": f"{alone}:{key}"},
+        )
+        for key, title in _courses(sittings).items()
+        for alone, name in names.items()
+        if found[key, alone]
+    ]
+    return Table(
+        "one-test",
+        gettext("One test alone"),
+        [
+            Column("label", gettext("Course")),
+            Column("people", gettext("People"), "people"),
+        ],
+        rows,
+        gettext("Places with a pre-test or a post-test alone; they are in no gain."),
+        total=Row({"label": together(), "people": len(sittings)}) if sittings else None,
     )
 
 
 def _definition() -> str:
     return gettext(
-        "Only places with both tests count (n); those with one are counted apart and "
-        "used for nothing. Before: the first marked attempt at the edition's first "
-        "pre-test. After: the last marked attempt at its last post-test, which ended "
-        "in the period. Gain: the mean of each participant's difference in percentage "
-        "points. The interval is Student's t for paired differences: with 95% "
-        "confidence the true mean lies in it; fewer than two pairs have none. Somebody "
-        "who took a course in two cohorts is two pairs."
+        "Only places with both tests count (n). Before: the first marked attempt at "
+        "the edition's first pre-test. After: the last marked attempt at its last "
+        "post-test, which ended in the period. Gain: the mean of each participant's "
+        "difference in percentage points. The interval is Student's t for paired "
+        "differences: with 95% confidence the true mean lies in it; fewer than two "
+        "pairs have none. Somebody who took a course in two cohorts is two pairs."
     )
 
 
@@ -251,7 +276,9 @@ def _by_question(question: Question, pairs: list[Sitting]) -> Table:
             asked[key].append(Pair(before[key], after[key]))
     stems = _stems(asked)
     rows = [
-        Row({"label": stems.get(key, str(key))} | _values(gain_of(found)))
+        Row(
+            {"label": stems.get(key, str(key))} | _values(gain_of(found)), is_part=False
+        )
         for key, found in asked.items()
     ]
     return Table(
@@ -261,8 +288,10 @@ def _by_question(question: Question, pairs: list[Sitting]) -> Table:
         sorted(rows, key=lambda row: str(row.values["label"])),
         gettext(
             "Questions asked of the same participant in both tests: the mean share of "
-            "their marks before and after, over those who were asked both times."
+            "their marks before and after, over those who were asked both times. The "
+            "last line is both tests as a whole."
         ),
+        total=_row(together(), pairs) if pairs else None,
     )
 
 

@@ -155,3 +155,14 @@ def test_three_events_ask_no_more_queries_than_one(
 
     with django_assert_max_num_queries(len(once)):
         client.get(reverse("lms:events"))
+
+
+def test_the_menu_of_the_admin_leads_to_events_only_who_may_open_them(client, cast):
+    def leads(role: str) -> bool:
+        client.force_login(getattr(cast, role))
+        page = client.get(reverse("wagtailadmin_home")).content.decode()
+        return reverse("lms:events") in page
+
+    shown = {r: leads(r) for r in ("observer", "coordinator", "administrator")}
+
+    assert shown == {"observer": False, "coordinator": True, "administrator": True}

@@ -5,7 +5,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from courses.models import Indicator
-from lms.models import Sex
+from lms.actions.merging import tell_apart
+from lms.models import Cohort, Sex
+from lms.reports.dataset import report
 from lms.reports.question import Question
 from tests.factories import (
     make_cohort,
@@ -14,6 +16,7 @@ from tests.factories import (
     make_edition,
     make_event,
     make_person,
+    make_user,
 )
 
 from .programme import (
@@ -24,6 +27,7 @@ from .programme import (
     make_held,
     make_tested_course,
     mark,
+    narrowed,
     tables_of,
 )
 
@@ -95,10 +99,62 @@ def test_gain_pairs_the_first_pre_test_with_the_last_post_test_of_a_person():
     make_attempt(both, after, 7, 10, number=2)
     make_attempt(one, before, 10, 10)
 
-    total = tables_of("knowledge-gain")["course"].total.values
+    found = tables_of("knowledge-gain")
+    total, alone = found["course"].total.values, found["one-test"].total.values
 
     assert (total["n"], total["before"], total["after"]) == (1, 20.0, 70.0)
-    assert (total["gain"], total["low"], total["before_only"]) == (50.0, None, 1)
+    assert (total["gain"], total["low"], alone["people"]) == (50.0, None, 1)
+
+
+def test_every_figure_of_knowledge_gain_counts_people_so_that_it_is_guarded():
+    """RP-04"""
+    edition, (before, _lesson, after), _question = make_tested_course()
+    cohort = make_cohort(edition)
+    both, early, late = (complete(cohort=cohort) for _ in range(3))
+    make_attempt(both, before, 2, 10)
+    make_attempt(both, after, 9, 10)
+    make_attempt(early, before, 2, 10)
+    make_attempt(late, after, 9, 10)
+
+    tables = tables_of("knowledge-gain").values()
+    figures = [column for table in tables for column in table.columns[1:]]
+    alone = tables_of("knowledge-gain")["one-test"]
+    led = [
+        report("knowledge-gain").people(narrowed(Question(YEAR), row.narrows))
+        for row in alone.rows
+    ]
+
+    assert {column.kind for column in figures if not column.part_of} == {"people"}
+    assert {column.part_of for column in figures if column.kind != "people"} == {"n"}
+    assert [list(rows) for rows in led] == [[early], [late]]
+
+
+def test_who_may_be_one_person_is_found_across_scripts_unless_told_apart():
+    one = make_person(legal_name="Раҳимова Нигина")
+    other = make_person(legal_name="Nigina RAKHIMOVA")
+    for person in (one, other, make_person()):
+        complete(person)
+
+    def twice() -> tuple[int, int]:
+        row = tables_of("data-quality")["people"].rows[-1]
+        asked = narrowed(Question(YEAR), row.narrows)
+        return row.values["people"], report("data-quality").people(asked).count()
+
+    before = twice()
+    tell_apart(one, other, by=make_user())
+
+    assert (before, twice()) == ((2, 2), (0, 0))
+
+
+def test_nobody_is_suspected_of_being_somebody_in_a_cohort_one_may_not_count():
+    """PR-11"""
+    mine = complete(make_person(legal_name="Раҳимова Нигина"))
+    complete(make_person(legal_name="Раҳимова Нигина"))
+    asked = Question(YEAR, cohorts=Cohort.objects.filter(pk=mine.cohort_id))
+
+    found = tables_of("data-quality", asked)["people"].rows[-1]
+
+    assert found.values["people"] == 0
 
 
 def test_only_courses_that_say_so_count_for_an_indicator():
