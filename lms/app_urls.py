@@ -9,6 +9,7 @@ from .views import (
     events,
     matrix,
     my_courses,
+    my_data,
     nominations,
     register,
     sessions,
@@ -23,6 +24,10 @@ app_name = "lms"
 
 urlpatterns = [
     path("my/", my_courses.my_courses, name="my_courses"),
+    path("my/data/", my_data.my_data, name="my_data"),
+    path("my/data/ask/", my_data.ask_data, name="ask_data"),
+    path("my/data/forget/", my_data.ask_erasure, name="ask_erasure"),
+    path("my/data/<int:pk>/take/", my_data.take_data, name="take_data"),
     path("my/view/stop/", viewing.stop, name="stop_viewing_as"),
     path("my/places/<int:pk>/", admission.place, name="place"),
     path("my/places/<int:pk>/accept/", admission.accept, name="accept_offer"),

@@ -24,6 +24,7 @@ from courses import clock
 from courses.actions.questions import freeze_question
 from lms.actions import attempts, cohort_letters
 from lms.actions.corrections import ask_correction
+from lms.actions.data_copies import ask_data
 from lms.actions.merging import merge
 from lms.actions.roster import keep_upload
 from lms.models import Enrolment, Export, Person, RosterUpload, Staff, SurveyTemplate
@@ -99,6 +100,7 @@ PARAMETERS = {
     "lms:survey_": "survey.pk",
     "lms:surveys": "cohort.code",
     "lms:unanswered": "attempt.pk",
+    "lms:take_data": "data_copy.pk",
     "lms:undo": "lesson.translation_key",
     "lms_cohort_letters": "cohort_letter.pk",
     "lms_cohorts": "cohort.pk",
@@ -182,6 +184,7 @@ def _fill(cast, prefix: str, rows: dict) -> None:
         "invitation": make_invitation(cohort),
         "nomination": make_nomination(cohort),
         "certificate": _certificate(enrolment, cast.administrator),
+        "data_copy": ask_data(person, by=person.user),
         "correction": ask_correction(person, field="region", new="gbao", by=None),
         "twin": _in_cohort(cohort),
         "merge": merge(make_person(email=""), into=_in_cohort(cohort), by=None),

@@ -278,7 +278,14 @@ declare(
 )
 declare(
     "lms.DataExport",
-    {"file": held(Kind.EVIDENCE, "A copy of everything, for the person alone.")},
+    # A copy holds no copies.
+    {
+        "file": held(
+            Kind.EVIDENCE,
+            "A copy of everything, for the person alone.",
+            is_secret=True,
+        )
+    },
     person="person",
     kind=Kind.AUDIT,
     deeds="asked_by",
@@ -296,14 +303,14 @@ declare_content(
     "lms.Organisation lms.Donor lms.Project lms.Cohort lms.MarkStatus "
     "lms.ColumnMapping lms.Night lms.LetterText lms.HeadCount"
 )
+# Never given out: a merge that was wrong holds what is somebody else's.
+TAKES_BACK = "Takes a merge back; forgotten after 30 days."
 declare(
     "lms.PersonMerge",
     {
-        "changed": held(
-            Kind.IDENTITY, "Takes a merge back; forgotten after 30 days.", Fate.CLEAR
-        ),
-        "moved": held(Kind.AUDIT, "Takes a merge back; forgotten after 30 days."),
-        "set_aside": held(Kind.AUDIT, "Takes a merge back; forgotten after 30 days."),
+        "changed": held(Kind.IDENTITY, TAKES_BACK, Fate.CLEAR, is_secret=True),
+        "moved": held(Kind.AUDIT, TAKES_BACK, is_secret=True),
+        "set_aside": held(Kind.AUDIT, TAKES_BACK, is_secret=True),
         "closed_account": held(
             Kind.ACCOUNT, "The second account of one person.", Fate.KEEP
         ),
