@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.ui.components import Component
 
+from courses import clock
+
 from . import scoping, sign_offs, timetable
 from .models import Cohort, CohortLetter, CorrectionRequest, Enrolment, Message
 
@@ -143,6 +145,30 @@ def _failed(cohorts) -> list[Task]:
     ]
 
 
+def _to_print(cohorts) -> list[Task]:
+    due = Q(
+        messages__channel=Message.Channel.PAPER,
+        messages__state=Message.State.QUEUED,
+        messages__due_at__lte=clock.now(),
+    )
+    return [
+        Task(
+            cohort,
+            cohort.on_paper,
+            ngettext(
+                "%(cohort)s: %(count)s letter to print",
+                "%(cohort)s: %(count)s letters to print",
+                cohort.on_paper,
+            )
+            % {"cohort": cohort.title, "count": cohort.on_paper},
+            reverse("lms_cohorts:print_letters", args=[cohort.pk]),
+        )
+        for cohort in cohorts.annotate(on_paper=Count("messages", due)).filter(
+            on_paper__gt=0
+        )
+    ]
+
+
 def _to_approve(cohorts) -> list[Task]:
     letters = CohortLetter.objects.filter(
         cohort__in=cohorts, approved_at=None, taken_back_at=None
@@ -203,6 +229,7 @@ register_panel(
 register_panel(
     Panel("letters", gettext_lazy("Letters to approve"), "manage", _to_approve)
 )
+register_panel(Panel("paper", gettext_lazy("Letters to print"), "manage", _to_print))
 register_panel(Panel("failed", gettext_lazy("Letters that failed"), "manage", _failed))
 
 

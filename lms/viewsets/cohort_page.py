@@ -57,9 +57,12 @@ class CohortPageView(ScopedInspectView):
             return []
         edit = reverse("lms_cohorts:edit", args=[self.object.pk])
         history = reverse("lms_cohorts:history", args=[self.object.pk])
+        letters = reverse("lms_cohorts:print_letters", args=[self.object.pk])
+        paper = _("Print the letters")
         buttons = [
             Button(_("Edit"), url=edit, icon_name="edit", priority=10),
             Button(_("History"), url=history, icon_name="history", priority=20),
+            Button(paper, url=letters, icon_name="print", priority=25),
         ]
         if self.object.status != Cohort.Status.CANCELLED:
             url = reverse("lms_cohorts:cancel", args=[self.object.pk])

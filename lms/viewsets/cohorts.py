@@ -14,6 +14,7 @@ from lms.titles import course_titles
 from .admission import AdmissionView, CancelCohortView
 from .cohort_page import CohortPageView
 from .filters import CohortFilterSet, StaffFilterSet
+from .printing_letters import PrintLettersView
 from .scoped import (
     ScopedIndexView,
     ScopedViewSet,
@@ -91,10 +92,12 @@ class CohortViewSet(ScopedViewSet):
     def get_urlpatterns(self):
         admission = self.construct_view(AdmissionView)
         cancel = self.construct_view(CancelCohortView)
+        letters = self.construct_view(PrintLettersView)
         return [
             *super().get_urlpatterns(),
             path("admission/<int:pk>/", admission, name="admission"),
             path("cancel/<int:pk>/", cancel, name="cancel"),
+            path("print-letters/<int:pk>/", letters, name="print_letters"),
         ]
 
 
