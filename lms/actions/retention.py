@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.contrib.sessions.models import Session as BrowserSession
 from django.db import transaction
 from django.utils.functional import Promise
@@ -29,6 +30,7 @@ from lms.models import (
     RosterUpload,
     SignInSlip,
 )
+from lms.roles import ROLE_GROUPS
 
 from .erasing import remove_files
 
@@ -95,11 +97,15 @@ def _log_details(before: datetime) -> int:
 
 
 def _accounts(before: datetime) -> int:
-    """Nobody has signed in: the account is closed, its person and results stay."""
+    """Nobody has signed in: the account is closed, its person and results stay.
+
+    Who has a role is spared: no night may close the last administrator (EN-16).
+    """
     unused = get_user_model().objects.filter(
         is_active=True, is_superuser=False, last_login__lt=before
     )
-    return unused.update(is_active=False)
+    with_role = Group.objects.filter(name__in=ROLE_GROUPS)
+    return unused.exclude(groups__in=with_role).update(is_active=False)
 
 
 RULES = [

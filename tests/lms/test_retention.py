@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Group
 from django.contrib.sessions.models import Session as BrowserSession
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 
 from courses import clock
-from lms import tasks
+from lms import roles, tasks
 from lms.actions import retention
 from lms.models import (
     Enrolment,
@@ -93,6 +94,25 @@ def test_data_are_kept_as_long_as_administrators_say(old_rows):
     assert retention.days_of()["devices"] == 5000
     assert run.counts["devices"] == 0
     assert MarkEvent.objects.get().device == "a phone"
+
+
+@pytest.mark.parametrize("name", [*roles.ROLE_GROUPS, "superuser"])
+def test_the_night_closes_no_account_with_a_role(name):
+    """EN-16: the last administrator may be away for years and still come in."""
+    roles.ensure_roles()
+    groups = Group.objects.filter(name=name)
+    long_ago = clock.now() - YEARS_AGO
+    staff = make_user(
+        groups=groups, is_superuser=name == "superuser", last_login=long_ago
+    )
+    unused = make_user(last_login=long_ago)
+
+    run = retention.keep_house()
+
+    staff.refresh_from_db()
+    unused.refresh_from_db()
+    assert (staff.is_active, unused.is_active) == (True, False)
+    assert run.counts["accounts"] == 1
 
 
 def test_the_round_is_one_of_the_nights_jobs():
