@@ -12,6 +12,7 @@ from .models import (
     CorrectionRequest,
     Donor,
     Enrolment,
+    Erasure,
     Invitation,
     Message,
     Nomination,
@@ -120,6 +121,8 @@ POLICIES = [
     CohortPolicy(
         CohortLetter, actions={"add": "teach", "change": "manage", "view": "teach"}
     ),
+    # No role in a cohort suffices.
+    DirectoryPolicy(Erasure, actions={}),
     DirectoryPolicy(Organisation, actions=_RUN),
     DirectoryPolicy(Donor, actions=_RUN),
     DirectoryPolicy(Project, actions=_RUN),

@@ -15,6 +15,7 @@ from .viewsets.accounts import keep_account, keep_accounts
 from .viewsets.cohorts import CohortViewSet, StaffViewSet
 from .viewsets.corrections import CorrectionViewSet
 from .viewsets.enrolments import EnrolmentViewSet
+from .viewsets.erasing import ErasureViewSet
 from .viewsets.events import EventsMenuItem
 from .viewsets.invitations import InvitationViewSet, NominationViewSet
 from .viewsets.messages import CohortLetterViewSet, MessageViewSet
@@ -43,6 +44,7 @@ class TrainingGroup(ViewSetGroup):
         EnrolmentViewSet(),
         PersonViewSet(),
         CorrectionViewSet(),
+        ErasureViewSet(),
         OrganisationViewSet(),
         DonorViewSet(),
         CohortLetterViewSet(),

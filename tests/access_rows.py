@@ -22,7 +22,7 @@ from certificates.actions.issuing import issue
 from certificates.models import CertificateTemplate
 from courses import clock
 from courses.actions.questions import freeze_question
-from lms.actions import attempts, cohort_letters
+from lms.actions import attempts, cohort_letters, erasure
 from lms.actions.corrections import ask_correction
 from lms.actions.data_copies import ask_data
 from lms.actions.merging import merge
@@ -107,6 +107,7 @@ PARAMETERS = {
     "lms_corrections": "correction.pk",
     "lms_donors": "donor.pk",
     "lms_enrolments": "enrolment.pk",
+    "lms_erasures": "wish.pk",
     "lms_invitations": "invitation.pk",
     "lms_messages": "message.pk",
     "lms_nominations": "nomination.pk",
@@ -188,6 +189,7 @@ def _fill(cast, prefix: str, rows: dict) -> None:
         "correction": ask_correction(person, field="region", new="gbao", by=None),
         "twin": _in_cohort(cohort),
         "merge": merge(make_person(email=""), into=_in_cohort(cohort), by=None),
+        "wish": erasure.ask(person, by=None, certificates="register"),
         "event": _event(getattr(cast, f"{prefix}trainer")),
         "survey": make_survey(cohort),
     }

@@ -16,6 +16,7 @@ from lms.forms.people import (
 )
 from lms.models import Donor, Organisation, Person, Project
 
+from .erasing import EraseView
 from .filters import PersonFilterSet
 from .merging import ChooseTwinView, DuplicatesView, MergeView, UndoMergeView
 from .scoped import (
@@ -80,6 +81,10 @@ class PersonPageView(ScopedInspectView):
             view_as = reverse("lms_people:view_as", args=[self.object.pk])
             label = gettext("View as")
             buttons.append(HeaderButton(label, url=view_as, icon_name="view"))
+        if self.user_has_permission_for_instance("erase", self.object):
+            erase = reverse("lms_people:erase", args=[self.object.pk])
+            label = gettext("Erase who this was")
+            buttons.append(HeaderButton(label, url=erase, icon_name="bin"))
         return buttons
 
     def get_context_data(self, **kwargs):
@@ -117,6 +122,7 @@ class PersonViewSet(ScopedViewSet):
             path("merge/<int:pk>/", view(ChooseTwinView), name="choose_twin"),
             path("merge/<int:pk>/into/<int:into>/", view(MergeView), name="merge"),
             path("merges/<int:pk>/undo/", view(UndoMergeView), name="undo_merge"),
+            path("erase/<int:pk>/", view(EraseView), name="erase"),
             path("view-as/<int:pk>/", view(ViewAsView), name="view_as"),
         ]
 

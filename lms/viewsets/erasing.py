@@ -1,0 +1,124 @@
+"""Forgetting a person: what would go, then erasing; and the wishes to be forgotten."""
+
+from django.urls import path, reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import TitleColumn
+
+from lms.actions import erasure as actions
+from lms.forms.cohorts import ReasonForm
+from lms.forms.privacy import ErasureForm
+from lms.models import Erasure, Person
+
+from .scoped import ScopedViewSet, StepView
+
+
+class EraseView(StepView):
+    """The dry run, and under it the question whether it is meant (PR-02)."""
+
+    model = Person
+    action = "erase"
+    form_class = ErasureForm
+    template_name = "lms/admin/erase.html"
+    page_title = _("Erase who this was")
+    explanation = _(
+        "This cannot be taken back. Results stay and belong to nobody any more."
+    )
+    success_message = _("Erased. Results stay, without the person.")
+
+    def take_step(self, reason, certificates):
+        actions.anonymise(
+            self.subject,
+            by=self.request.user,
+            reason=reason,
+            certificates=certificates,
+        )
+
+    def get_initial(self):
+        """What the person chose when they asked."""
+        wish = self.subject.erasures.filter(state=Erasure.State.ASKED).first()
+        return {"certificates": wish.certificates} if wish else {}
+
+    def get_breadcrumbs_items(self):
+        url = reverse("lms_people:inspect", args=[self.subject.pk])
+        person = {"url": url, "label": str(self.subject)}
+        return [*self.breadcrumbs_items, person, {"url": "", "label": self.page_title}]
+
+    def get_success_url(self):
+        return reverse("lms_people:inspect", args=[self.subject.pk])
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {"plan": actions.plan(self.subject)}
+
+
+class DeclineView(StepView):
+    model = Erasure
+    related = ["person"]
+    form_class = ReasonForm
+    page_title = _("Decline")
+    explanation = _("Nothing is erased. The person reads the reason.")
+    success_message = _("Declined.")
+
+    def take_step(self, reason):
+        actions.decline(self.subject, by=self.request.user, reason=reason)
+
+    def get_page_subtitle(self):
+        return f"{self.page_title}: {self.subject.person}"
+
+    def get_breadcrumbs_items(self):
+        wishes = {"url": self.get_success_url(), "label": gettext("Wishes")}
+        return [*self.breadcrumbs_items, wishes, {"url": "", "label": self.page_title}]
+
+    def get_success_url(self):
+        return reverse("lms_erasures:index")
+
+
+def _while_asked(address: str, key: str):
+    """Leads where a wish is answered, as long as nobody has."""
+
+    def url(wish):
+        if wish.state != Erasure.State.ASKED:
+            return None
+        return reverse(address, args=[getattr(wish, key)])
+
+    return url
+
+
+class ErasureViewSet(ScopedViewSet):
+    """Who asked to be forgotten, and what became of it; for administrators."""
+
+    model = Erasure
+    name = "lms_erasures"
+    url_prefix = "training/erasures"
+    icon = "bin"
+    menu_label = _("Wishes to be forgotten")
+    doors = {"index", "index_results"}
+    related = ["person"]
+    list_display = [
+        TitleColumn(
+            "person",
+            label=_("Person"),
+            get_url=_while_asked("lms_people:erase", "person_id"),
+        ),
+        "state",
+        TitleColumn(
+            "decline",
+            label=_("Answer"),
+            accessor=lambda wish: (
+                gettext("Decline") if wish.state == Erasure.State.ASKED else ""
+            ),
+            get_url=_while_asked("lms_erasures:decline", "pk"),
+        ),
+        "certificates",
+        "asked_at",
+        "decided_at",
+    ]
+    list_export = ["person", "state", "certificates", "asked_at", "decided_at"]
+    list_filter = ["state"]
+
+    def get_urlpatterns(self):
+        decline = self.construct_view(DeclineView)
+        return [
+            *super().get_urlpatterns(),
+            path("decline/<int:pk>/", decline, name="decline"),
+        ]
