@@ -190,7 +190,8 @@ def _send(message: Message, channel) -> bool:
 
 
 def _keep_for_later(message: Message, error: Exception) -> None:
-    logger.warning("Message %s was not sent: %s", message.key, in_words(error))
+    # Only what sort of error: post offices quote the address in their words (PR-06).
+    logger.warning("Message %s was not sent: %s", message.key, type(error).__name__)
     is_last = message.tries >= TRIES or is_final(error)
     state = State.FAILED if is_last else State.QUEUED
     _mine(message).update(state=state, error=in_words(error))
