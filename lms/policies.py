@@ -19,6 +19,7 @@ from .models import (
     Organisation,
     Person,
     Project,
+    RetentionRun,
     Session,
     Staff,
     SurveyTemplate,
@@ -123,6 +124,7 @@ POLICIES = [
     ),
     # No role in a cohort suffices.
     DirectoryPolicy(Erasure, actions={}),
+    DirectoryPolicy(RetentionRun, actions={}),
     DirectoryPolicy(Organisation, actions=_RUN),
     DirectoryPolicy(Donor, actions=_RUN),
     DirectoryPolicy(Project, actions=_RUN),

@@ -18,6 +18,7 @@ from .viewsets.enrolments import EnrolmentViewSet
 from .viewsets.erasing import ErasureViewSet
 from .viewsets.events import EventsMenuItem
 from .viewsets.invitations import InvitationViewSet, NominationViewSet
+from .viewsets.keeping import KeepingViewSet
 from .viewsets.messages import CohortLetterViewSet, MessageViewSet
 from .viewsets.people import (
     DonorViewSet,
@@ -45,6 +46,7 @@ class TrainingGroup(ViewSetGroup):
         PersonViewSet(),
         CorrectionViewSet(),
         ErasureViewSet(),
+        KeepingViewSet(),
         OrganisationViewSet(),
         DonorViewSet(),
         CohortLetterViewSet(),

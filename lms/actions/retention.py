@@ -13,6 +13,7 @@ from django.contrib.auth.models import Group
 from django.contrib.sessions.models import Session as BrowserSession
 from django.db import transaction
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_tasks_db.models import DBTaskResult
 from wagtail.admin.models import FormState
@@ -33,18 +34,32 @@ from lms.models import (
 from lms.roles import ROLE_GROUPS
 
 from .erasing import remove_files
+from .refusal import Refused
 
 CHUNK = 1000
+MOST_DAYS = 36500
+
+
+class NonsenseTime(Refused):
+    """Nothing can be kept so long, or so short; `field` is the rule."""
+
+    def __init__(self, text: str, *, rule: str):
+        super().__init__(text)
+        self.field = rule
 
 
 @dataclass(frozen=True)
 class Rule:
-    """Ends what is older than `days`; `end` says how many rows it touched."""
+    """Ends what is older than `days`; `end` says how many rows it touched.
+
+    Nobody may keep it for less than `least` days.
+    """
 
     key: str
     title: str | Promise
     days: int
     end: Callable[[datetime], int]
+    least: int = 0
 
 
 def _devices(before: datetime) -> int:
@@ -118,8 +133,10 @@ RULES = [
     Rule("sessions", _("Who was signed in, after it ended"), 0, _sessions),
     Rule("forms", _("Unfinished forms of the admin"), 30, _unfinished_forms),
     Rule("jobs", _("Finished jobs"), 30, _jobs),
-    Rule("log", _("Details of steps in the log"), 3650, _log_details),
-    Rule("accounts", _("Accounts in which nobody signs in: closed"), 1095, _accounts),
+    Rule("log", _("Details of steps in the log"), 3650, _log_details, 365),
+    Rule(
+        "accounts", _("Accounts in which nobody signs in: closed"), 1095, _accounts, 180
+    ),
 ]
 
 
@@ -132,6 +149,8 @@ def days_of() -> dict[str, int]:
 @transaction.atomic
 def keep_for(*, by, **days: int) -> None:
     """Set how many days each class is kept; unchanged ones are not written."""
+    for key, number in days.items():
+        _check_sense(key, number)
     before = days_of()
     changed = {key: n for key, n in days.items() if before[key] != n}
     for key, number in changed.items():
@@ -139,6 +158,15 @@ def keep_for(*, by, **days: int) -> None:
             rule=key, defaults={"days": number}
         )
         log(period, "lms.change_keeping", user=by, data={"days": number})
+
+
+def _check_sense(key: str, number: int) -> None:
+    rule = next((rule for rule in RULES if rule.key == key), None)
+    if rule is None:
+        raise NonsenseTime(gettext("There is no such rule."), rule=key)
+    if not rule.least <= number <= MOST_DAYS:
+        text = gettext("Between %(least)s and %(most)s days.")
+        raise NonsenseTime(text % {"least": rule.least, "most": MOST_DAYS}, rule=key)
 
 
 def keep_house() -> RetentionRun:

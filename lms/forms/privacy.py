@@ -1,6 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from lms.actions.retention import MOST_DAYS, RULES
 from lms.models import Erasure
 
 from .cohorts import ReasonForm
@@ -27,3 +28,18 @@ class ErasureForm(ReasonForm):
         widget=forms.RadioSelect,
         initial=Erasure.Certificates.REGISTER,
     )
+
+
+class KeepingForm(forms.Form):
+    """One number of days for each rule."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for rule in RULES:
+            self.fields[rule.key] = forms.IntegerField(
+                label=rule.title,
+                min_value=rule.least,
+                max_value=MOST_DAYS,
+                help_text=_("Days; %(days)s where nobody changed it.")
+                % {"days": rule.days},
+            )
