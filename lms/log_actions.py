@@ -79,6 +79,8 @@ ACTIONS = [
     ("lms.import_roster", _("Import a list"), _("Enrolled the people of a list")),
     ("lms.complete", pgettext_lazy("log", "Complete"), _("Completed the course")),
     ("lms.sign_off", pgettext_lazy("lesson", "Sign off"), _("Signed off a lesson")),
+    ("lms.waive", _("Waive"), _("Waived a requirement")),
+    ("lms.take_back_waiver", _("Take back"), _("Asked again for what was waived")),
     ("lms.undo", _("Take back"), _("Took back a lesson marked as done")),
     ("lms.schedule", _("Plan"), _("Planned a session")),
     ("lms.change_session", _("Change a session"), _("Changed a session")),
