@@ -1,4 +1,4 @@
-"""Is the door of the staff as it should be? Asked by `manage.py check`."""
+"""Is the site set up to be opened? Asked by `manage.py check`."""
 
 from django.conf import settings
 from django.core.checks import Error, Tags, Warning, register
@@ -36,5 +36,18 @@ def staff_have_a_second_step(app_configs, **kwargs):
             "Staff sign in by the password alone.",
             hint="Set USTOD_STAFF_MFA to true: they see people's personal data.",
             id="home.W001",
+        )
+    ]
+
+
+@register(deploy=True)
+def texts_reach_nobody(app_configs, **kwargs):
+    if not settings.USTOD_SMS_STAND_IN:
+        return []
+    return [
+        Warning(
+            "Texts to phones are written into a folder and sent to nobody.",
+            hint="Leave USTOD_SMS_STAND_IN empty: then letters are printed.",
+            id="home.W002",
         )
     ]

@@ -28,6 +28,7 @@ urlpatterns = [
     path("my/data/ask/", my_data.ask_data, name="ask_data"),
     path("my/data/forget/", my_data.ask_erasure, name="ask_erasure"),
     path("my/data/<int:pk>/take/", my_data.take_data, name="take_data"),
+    path("my/sessions/<int:pk>.ics", my_courses.session_file, name="session_file"),
     path("my/view/stop/", viewing.stop, name="stop_viewing_as"),
     path("my/places/<int:pk>/", admission.place, name="place"),
     path("my/places/<int:pk>/accept/", admission.accept, name="accept_offer"),

@@ -6,13 +6,14 @@ from datetime import datetime
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from courses import clock
 from courses.outline import Activity, Course, Outline, outline_of
 from lms.earned import Link, links_of
+from lms.letters.invitations import to_take
 from lms.models import (
     Attempt,
     Enrolment,
@@ -80,6 +81,18 @@ def my_courses(request) -> HttpResponse:
         "is_empty": not places and not pending,
     }
     return render(request, "lms/my_courses.html", context)
+
+
+@require_safe
+@login_required
+def session_file(request, pk) -> HttpResponse:
+    """One of my sessions for the calendar of my phone; others' do not exist."""
+    mine = Enrolment.objects.of(request.user).studying()
+    sessions = Session.objects.live().filter(cohort__in=mine.values("cohort"))
+    session = get_object_or_404(sessions.select_related("cohort"), pk=pk)
+    answer = HttpResponse(to_take(session), content_type="text/calendar; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="session.ics"'
+    return answer
 
 
 def _places(user) -> list[Place]:

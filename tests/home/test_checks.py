@@ -34,3 +34,10 @@ def test_a_server_that_asks_no_second_step_is_warned(settings):
     settings.USTOD_STAFF_MFA = False
 
     assert ids(include_deployment_checks=True) == ["home.W001"]
+
+
+def test_a_server_whose_texts_reach_nobody_is_warned(settings):
+    settings.USTOD_STAFF_MFA, settings.USTOD_SMS_STAND_IN = True, "/var/texts"
+
+    assert ids(include_deployment_checks=True) == ["home.W002"]
+    assert ids() == []

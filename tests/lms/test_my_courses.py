@@ -137,3 +137,32 @@ def test_three_courses_take_as_many_queries_as_one(
         counts.append(len(queries))
 
     assert counts[0] == counts[1]
+
+
+def test_a_session_of_somebody_else_is_not_given_for_the_calendar(client):
+    """PR-11"""
+    session = make_session()
+    client.force_login(make_participant().user)
+    address = reverse("lms:session_file", args=[session.pk])
+
+    assert client.get(address).status_code == 404
+    client.logout()
+    assert client.get(address).status_code == 302
+
+
+def test_my_session_is_taken_into_the_calendar_by_the_same_uid_as_by_mail(client, at):
+    """CM-08"""
+    at("2026-10-12T08:00+05:00")
+    person = make_participant()
+    place, _course, _pages = make_place(person)
+    day = clock.now().date()
+    session = make_session(place.cohort, local_date=day, title="What nobody may read")
+    client.force_login(person.user)
+    address = reverse("lms:session_file", args=[session.pk])
+
+    assert address in client.get(ADDRESS).text
+    answer = client.get(address)
+
+    assert answer["Content-Type"].startswith("text/calendar")
+    assert f"UID:{session.uid}@" in answer.text.replace("\r\n ", "")
+    assert "What nobody may read" not in answer.text
