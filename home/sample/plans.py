@@ -31,8 +31,9 @@ class Plan:
     """`newcomers` are new people by audience, `returning` have the foundations.
 
     `days` are those of its sessions, counted from the first day of the cohort. Some of
-    those who begin sit a pre-test where `has_pre_test`; `nominated_by` is an
-    organisation with seats of its own. What `is_whole` does not shrink with the others.
+    those who begin sit a pre-test where `has_pre_test`, and some are asked at the end
+    where `has_survey`; `nominated_by` is an organisation with seats of its own. What
+    `is_whole` does not shrink with the others.
     """
 
     code: str
@@ -57,6 +58,7 @@ class Plan:
     capacity: int = 60
     offer_hours: int = 72
     has_pre_test: bool = False
+    has_survey: bool = False
     nominated_by: str = ""
     is_whole: bool = False
 
@@ -157,6 +159,7 @@ PLANS = [
         days=(0, 1, 2, 3, 4),
         lasts=21,
         newcomers={"ngo": 30},
+        has_survey=True,
         trainer="m.sharipova",
         coordinator="b.mirzoev",
     ),

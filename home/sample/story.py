@@ -21,6 +21,7 @@ from lms.models import Cohort, Donor, Person, Project, Session, Staff
 
 from .fates import EXCUSED, LEAVES, fate, guess, steady
 from .keys import key
+from .opinions import answer_survey, ask_how_it_was
 from .plans import Plan, starts_on
 from .profiles import PARTICIPANT
 from .proof import count_as_sent, issue_to
@@ -124,6 +125,9 @@ class Story:
         end = self.plan.lasts + 1
         self.then(self.at(end, 7), self._change, Cohort.Status.FINISHED)
         self.then(self.at(end + 2, 11), self._issue)
+        if self.plan.has_survey:
+            self.then(self.at(end, 12), ask_how_it_was, self.cohort, by=self.trainer)
+            self.then(self.at(end + 3, 18), answer_survey, self.cohort)
 
     def _plan_answers(self) -> None:
         """Lately, who asked was answered, and somebody gave a seat back."""

@@ -54,6 +54,8 @@ from lms.models import (
     Progress,
     Project,
     Session,
+    Survey,
+    SurveyAnswer,
 )
 from lms.namesakes import Sign
 from lms.reports import indicators, knowledge_gain
@@ -108,7 +110,7 @@ def counts() -> dict[str, int]:
         *(Page, Revision, PageLogEntry, ModelLogEntry, Edition, QuestionVersion),
         *(Question, GlossaryTerm, User, Person, Cohort, Enrolment, Session, Mark),
         *(Progress, Attempt, Certificate, Project, Event, CorrectionRequest),
-        *(Invitation, Nomination, Message),
+        *(Invitation, Nomination, Message, Survey, SurveyAnswer),
     ]
     return {model.__name__: model.objects.count() for model in models}
 
@@ -394,6 +396,15 @@ def test_staff_find_a_correction_to_answer_and_a_person_who_is_there_twice(progr
 
     assert CorrectionRequest.objects.open().count() == 1
     assert {SIGNS[Sign.ADDRESS], SIGNS[Sign.NAME]} <= set(likeliest.signs)
+
+
+def test_a_cohort_that_is_over_was_asked_how_it_was(programme):
+    survey = Survey.objects.get()
+    asked = survey.invitations.count()
+
+    assert survey.is_over(NOW)
+    assert survey.answers.count() == min(asked, 12)
+    assert survey.invitations.exclude(answered_on=None).count() == min(asked, 12)
 
 
 def test_no_letter_is_left_for_addresses_where_nobody_lives(programme):
