@@ -7,7 +7,8 @@ import pytest
 from courses.models import Indicator
 from lms.actions.merging import tell_apart
 from lms.models import Cohort, Sex
-from lms.reports.dataset import report
+from lms.reports.dataset import HIDDEN, report
+from lms.reports.observing import observed
 from lms.reports.question import Question
 from tests.factories import (
     make_cohort,
@@ -127,6 +128,23 @@ def test_every_figure_of_knowledge_gain_counts_people_so_that_it_is_guarded():
     assert {column.kind for column in figures if not column.part_of} == {"people"}
     assert {column.part_of for column in figures if column.kind != "people"} == {"n"}
     assert [list(rows) for rows in led] == [[early], [late]]
+
+
+def test_observers_are_told_of_no_one_to_four_people_who_sat_tests():
+    """RP-04"""
+    edition, (before, _lesson, after), _question = make_tested_course()
+    cohort = make_cohort(edition)
+    for nth in range(8):
+        place = complete(cohort=cohort)
+        make_attempt(place, before, 2, 10)
+        if nth < 6:
+            make_attempt(place, after, 9, 10)
+
+    tables, _notes = observed(report("knowledge-gain"), Question(YEAR))
+    found = {table.key: [*table.rows, table.total] for table in tables}
+
+    assert [row.values["people"] for row in found["one-test"]] == [HIDDEN, HIDDEN]
+    assert [row.values["n"] for row in found["course"]] == [6, 6]
 
 
 def test_who_may_be_one_person_is_found_across_scripts_unless_told_apart():
