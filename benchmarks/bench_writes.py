@@ -1,36 +1,23 @@
-"""Fifty people answering a quiz at once: does anybody get an error?
-
-Each database runs in a process of its own, because Django is set up once a process.
-"""
+"""Fifty people answering a quiz at once: does anybody get an error?"""
 
 import http.client
-import json
-import os
-import subprocess
-import sys
 import threading
 import time
 import urllib.parse
 from collections import Counter
 
+from . import apart
 from .figures import Report
-from .scratch import ROOT, postgres_url, scratch_site, served
+from .scratch import scratch_site, served
 
 CLIENTS = 50
-INNER = "USTOD_BENCHMARK_DATABASE"
 
 
 def run(report: Report, *, short: bool) -> None:
-    if INNER in os.environ:
-        sys.stdout.write(json.dumps(_measure(os.environ[INNER] or None, short)))
+    if apart.is_inner():
+        apart.answer(_measure, short=short)
         return
-    postgres = postgres_url()
-    if postgres is None:
-        sys.stderr.write("No PostgreSQL answers: only SQLite is measured.\n")
-    for name, url in (("SQLite", ""), ("PostgreSQL", postgres)):
-        if url is None:
-            continue
-        found = _in_a_process(url, short)
+    for name, found in apart.on_each_database("writes", short=short):
         report.figure(f"{name}, {CLIENTS} clients, errors", found["errors"], "", most=0)
         report.figure(f"{name}, answers saved", found["saved"], "answers")
         report.figure(f"{name}, answers a second", found["rate"], "1/s")
@@ -38,22 +25,7 @@ def run(report: Report, *, short: bool) -> None:
         report.figure(f"{name}, slowest answer", found["slowest"] * 1000, "ms")
 
 
-def _in_a_process(url: str, short: bool) -> dict:
-    command = [sys.executable, "-m", "benchmarks", "writes"]
-    done = subprocess.run(  # noqa: S603
-        [*command, "--short"] if short else command,
-        cwd=ROOT,
-        env=os.environ | {INNER: url},
-        stdout=subprocess.PIPE,
-        text=True,
-        check=True,
-    )
-    return json.loads(done.stdout.splitlines()[-1])
-
-
 def _measure(url: str | None, short: bool) -> dict:
-    if url:
-        url = _own_database(url)
     with scratch_site(url):
         from . import programme
 
@@ -61,30 +33,7 @@ def _measure(url: str | None, short: bool) -> dict:
         enrolments, _session, _trainer = programme.make_room(edition, CLIENTS)
         sittings = [_sitting(enrolment, pages[-1]) for enrolment in enrolments]
         with served(workers=2) as (port, _pid):
-            found = _rush(port, sittings, seconds=4 if short else 20)
-    if url:
-        _drop(url)
-    return found
-
-
-def _own_database(server: str) -> str:
-    """A new database beside the one named, so that nothing of anybody's is touched."""
-    name = f"ustod_benchmark_{os.getpid()}"
-    _sql(server, f'CREATE DATABASE "{name}"')
-    return urllib.parse.urlsplit(server)._replace(path=f"/{name}").geturl()
-
-
-def _drop(url: str) -> None:
-    parts = urllib.parse.urlsplit(url)
-    server = parts._replace(path="/postgres").geturl()
-    _sql(server, f'DROP DATABASE "{parts.path[1:]}" WITH (FORCE)')
-
-
-def _sql(url: str, statement: str) -> None:
-    import psycopg
-
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(statement)
+            return _rush(port, sittings, seconds=4 if short else 20)
 
 
 def _sitting(enrolment, quiz) -> tuple[str, str, str, list[tuple[int, list[str]]]]:
