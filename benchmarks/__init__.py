@@ -2,4 +2,5 @@
 
 python -m benchmarks pages
 python -m benchmarks writes --json
+python -m benchmarks reports --short
 """
