@@ -76,8 +76,11 @@ class Question:
         return rows
 
     def _chosen(self) -> Iterator[tuple[QuerySet, str]]:
-        """(rows, their column of a cohort): a cohort must be in each of them."""
-        if self.cohorts is not None:
+        """(rows, their column of a cohort): a cohort must be in each of them.
+
+        All cohorts there are, as an administrator asks, narrow nothing.
+        """
+        if self.cohorts is not None and self.cohorts.query.has_filters():
             yield self.cohorts, "pk"
         if self.donor:
             yield Cohort.donors.through.objects.filter(donor=self.donor), "cohort"
