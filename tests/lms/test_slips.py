@@ -2,12 +2,14 @@
 
 import logging
 import re
+from io import BytesIO
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from pypdf import PdfReader
 
 from lms import codes
 from lms.actions import slips as actions
@@ -280,19 +282,45 @@ def test_the_pages_of_a_slip_open_in_each_language(client, cast, language):
         client.get(reverse("lms:open_slip", args=[code]))
 
 
-def test_eight_slips_stand_on_a_page_in_the_language_of_the_cohort(cast):
-    for number in range(8):
-        person = make_person(legal_name=f"Саидов Али {number}", email="")
-        make_enrolment(person, cast.cohort)
+LONG_NAME = "Абдулвоҳидзода-Ғиёсиддинова Муҳаббатбону Абдусатторовна"
+
+
+@pytest.mark.parametrize(
+    ("count", "pages"), [(1, [1]), (8, [8]), (9, [8, 1]), (20, [8, 8, 4])]
+)
+def test_eight_slips_stand_on_a_page_each_whole(cast, count, pages):
+    cast.cohort.title = "Противодействие торговле людьми: первые действия, Худжанд"
+    for _ in range(count - 1):
+        make_enrolment(make_person(legal_name=LONG_NAME, email=""), cast.cohort)
+    people = actions.without_account(cast.cohort)
+
+    printed = actions.print_slips(cast.cohort, people=people, by=None)
+    document = PdfReader(BytesIO(sheet(cast.cohort, printed)))
+
+    shown = [page.extract_text() for page in document.pages]
+    codes_of = [re.findall(r"\b[0-9A-Z]{5}-[0-9A-Z]{5}\b", text) for text in shown]
+    assert [len(found) for found in codes_of] == pages
+    assert {code for found in codes_of for code in found} == {
+        codes.grouped(code, 5) for _slip, code in printed
+    }
+
+
+def test_slips_are_in_the_language_of_the_cohort(cast):
     cast.cohort.locale = "ru"
+    people = actions.without_account(cast.cohort)
 
-    printed = actions.print_slips(
-        cast.cohort, people=actions.without_account(cast.cohort), by=None
-    )
-    document = sheet(cast.cohort, printed)
+    printed = actions.print_slips(cast.cohort, people=people, by=None)
+    document = PdfReader(BytesIO(sheet(cast.cohort, printed)))
 
-    assert len(re.findall(rb"/Type /Page\b", document)) in (0, 2)
-    assert b"(ru)" in document or len(document) > 10_000
+    assert document.root_object["/Lang"] == "ru"
+
+
+def test_a_trainer_finds_the_slips_on_the_cohorts_page(client, cast):
+    client.force_login(cast.trainer)
+
+    page = client.get(reverse("lms:cohort", args=[cast.cohort.code])).content.decode()
+
+    assert reverse("lms:print_slips", args=[cast.cohort.code]) in page
 
 
 def test_the_form_asks_as_often_for_three_people_as_for_one(client, cast):
