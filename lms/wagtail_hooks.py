@@ -19,6 +19,7 @@ from .viewsets.erasing import ErasureViewSet
 from .viewsets.events import EventsMenuItem
 from .viewsets.invitations import InvitationViewSet, NominationViewSet
 from .viewsets.keeping import KeepingViewSet
+from .viewsets.letter_texts import LetterTextViewSet
 from .viewsets.messages import CohortLetterViewSet, MessageViewSet
 from .viewsets.people import (
     DonorViewSet,
@@ -66,6 +67,7 @@ def register_training():
         StaffViewSet(),
         InvitationViewSet(),
         NominationViewSet(),
+        LetterTextViewSet(),
         ReportsViewSet(),
         RosterViewSet(),
     ]

@@ -1,5 +1,6 @@
 """From a message to the letter that is sent: its language, its words, its files."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from email.mime.text import MIMEText
 
@@ -7,7 +8,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from lms.models import LetterText, Message
+from lms.models import Enrolment, LetterText, Message, Person
 from lms.placeholders import fill, names_in
 
 from .about import About, Gone
@@ -60,9 +61,32 @@ def values_of(kind: Kind, about: About, text: str) -> dict[str, str]:
     }
 
 
-def sampled(kind: Kind, subject: str, body: str) -> tuple[str, str]:
-    """Subject and letter with the samples of the placeholders."""
-    return one_line(fill(subject, kind.samples)), fill(body, kind.samples)
+def tried(
+    kind: Kind,
+    locale: str,
+    *,
+    subject: str,
+    body: str,
+    person: Person | None = None,
+    place: Enrolment | None = None,
+) -> tuple[str, str]:
+    """These words as this person would read them; samples where nothing is known."""
+    about = About(person, {"enrolment": place.pk} if place else {})
+    session = place and place.cohort.sessions.order_by("starts_at", "pk").first()
+    if session:
+        about.context["session"] = session.pk
+    with translation.override(locale):
+        values = kind.samples | _known(kind, about)
+        return one_line(fill(subject, values)), fill(body, values)
+
+
+def _known(kind: Kind, about: About) -> dict[str, str]:
+    """What there is to say about this; a letter not yet written lacks the rest."""
+    known = {}
+    for one in kind.placeholders:
+        with suppress(Gone):
+            known[one.name] = one.value(about)
+    return {name: value for name, value in known.items() if value}
 
 
 def one_line(text: str) -> str:
