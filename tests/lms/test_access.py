@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
+from courses import clock
 from lms.access import can_study, course_key_of, enrolment_for
 from tests.cast import make_cast
 from tests.factories import (
@@ -43,6 +44,7 @@ def test_a_signed_out_visitor_may_not_read_a_lesson(scene):
 @pytest.mark.parametrize("status", ["requested", "waitlisted", "offered", "withdrawn"])
 def test_a_place_that_is_not_active_opens_nothing(scene, status):
     scene.enrolment.status = status
+    scene.enrolment.queued_at = clock.now()
     scene.enrolment.save()
 
     assert not can_study(scene.participant, scene.lesson)

@@ -99,11 +99,14 @@ def test_an_inactive_account_may_nothing():
     assert list(scoping.scope(Mark.objects.all(), cast.trainer)) == []
 
 
-def test_letters_follow_their_person():
+def test_letters_follow_the_cohort_they_are_about():
     cast = make_cast()
-    for person in (cast.person, cast.other_person):
+    for place in (cast.enrolment, cast.other_enrolment):
         Message.objects.create(
-            key=str(person.pk), person=person, due_at=cast.session.starts_at
+            key=str(place.pk),
+            person=place.person,
+            cohort=place.cohort,
+            due_at=cast.session.starts_at,
         )
 
     rows = scoping.scope(Message.objects.all(), cast.trainer)
