@@ -29,6 +29,7 @@ from lms.codes import random_code
 from lms.models import (
     CODE_LENGTH,
     Cohort,
+    ConsentText,
     Donor,
     Enrolment,
     Event,
@@ -222,6 +223,13 @@ def make_invitation(cohort=None, **fields) -> Invitation:
     return Invitation.objects.create(
         cohort=cohort or make_cohort(), **defaults | fields
     )
+
+
+def make_consent_text(version=1, **more) -> ConsentText:
+    """Published in every language, so that people are asked about it."""
+    texts = {code: f"We keep what you learn ({code})." for code in ("en", "ru", "tg")}
+    fields = {"texts": texts, "published_at": clock.now()} | more
+    return ConsentText.objects.create(version=version, **fields)
 
 
 def make_nomination(cohort=None, **fields) -> Nomination:

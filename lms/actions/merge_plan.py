@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from lms.models import Enrolment, NotTheSame, Person, PersonMerge
+from lms.models import Consent, Enrolment, NotTheSame, Person, PersonMerge
 
 KEEP, TAKE, END = "keep", "take", "end"
 
@@ -28,6 +28,8 @@ FIELDS = [
 _MUST_BE_DECIDED = {"email", "user"}
 # Rows that speak of two people as two; they stay where they are.
 STAYING = {PersonMerge, NotTheSame}
+# Rows that say the same twice: one suffices, the other stays with the merged person.
+SUFFICING = {Consent}
 
 Status = Enrolment.Status
 _WORTH = {
@@ -80,7 +82,9 @@ def plan(person: Person, into: Person) -> Plan:
         else:
             rows = _rows(key, person)
             clashing = _clashing(key, person, into)
-            if clashing:
+            if key.model in SUFFICING:
+                rows = [pk for pk in rows if pk not in clashing]
+            elif clashing:
                 found.clashes.append(_blocked(key, clashing))
         if rows:
             found.moves[key] = rows

@@ -11,6 +11,7 @@ from wagtail.log_actions import log
 from courses import clock
 from lms.models import Cohort, Enrolment, NotTheSame, Person, PersonMerge
 
+from . import consents
 from . import enrolment as places
 from .merge_plan import FIELDS, TAKE, Plan, keys_to_person, plan
 from .refusal import Refused
@@ -57,6 +58,7 @@ def merge(
     _take_over(record, decisions)
     _move(found, record)
     record.save()
+    consents.settle_merged(into, by=by)
     log(into, "lms.merge_person", user=by, data={"person": person.pk})
     return record
 

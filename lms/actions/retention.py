@@ -22,6 +22,7 @@ from wagtail.models import ModelLogEntry
 
 from courses import clock
 from lms.models import (
+    Consent,
     DataExport,
     Invitation,
     MarkEvent,
@@ -93,6 +94,11 @@ def _slips(before: datetime) -> int:
     return SignInSlip.objects.filter(expires_at__lt=before).delete()[0]
 
 
+def _consents(before: datetime) -> int:
+    """Until then they show that somebody was asked, and stopped when told to."""
+    return Consent.objects.filter(withdrawn_at__lt=before).delete()[0]
+
+
 def _sessions(before: datetime) -> int:
     return BrowserSession.objects.filter(expire_date__lt=before).delete()[0]
 
@@ -130,6 +136,7 @@ RULES = [
     Rule("exports", _("Copies of people's data, after they expire"), 0, _exports),
     Rule("invitations", _("Unused invitations, after they expire"), 90, _invitations),
     Rule("slips", _("Slips for signing in, after they expire"), 30, _slips),
+    Rule("consents", _("Consents, after they are withdrawn"), 1095, _consents, 365),
     Rule("sessions", _("Who was signed in, after it ended"), 0, _sessions),
     Rule("forms", _("Unfinished forms of the admin"), 30, _unfinished_forms),
     Rule("jobs", _("Finished jobs"), 30, _jobs),

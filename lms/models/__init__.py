@@ -6,6 +6,7 @@ from .attendance import Mark, MarkEvent, MarkStatus, Session
 from .closed_period import ClosedPeriod, FrozenAnswer
 from .cohort import Cohort, Donor, Project, Staff
 from .cohort_letter import CohortLetter
+from .consent import Consent, ConsentText
 from .correction import CorrectionRequest
 from .enrolment import Enrolment, EnrolmentPeriod, Progress, Waiver
 from .event import REGION_OF_CENTRE, AgeBand, Centre, Event, HeadCount
@@ -35,6 +36,8 @@ __all__ = [
     "Cohort",
     "CohortLetter",
     "ColumnMapping",
+    "Consent",
+    "ConsentText",
     "CorrectionRequest",
     "DataExport",
     "Donor",

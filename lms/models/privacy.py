@@ -26,6 +26,7 @@ class DataExport(models.Model):
         related_name="+",
     )
     asked_at = models.DateTimeField(_("asked for at"))
+    purpose = models.TextField(_("purpose"), blank=True)
     made_at = models.DateTimeField(_("made at"), null=True)
     expires_at = models.DateTimeField(_("expires at"))
     file = models.FileField(

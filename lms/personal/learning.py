@@ -206,47 +206,6 @@ declare(
     plain="name audience columns result",
 )
 declare(
-    "lms.PersonMerge",
-    {
-        "changed": held(Kind.IDENTITY, "What undoing the merge needs, for 30 days."),
-    },
-    person="person into",
-    account="closed_account",
-    kind=Kind.AUDIT,
-    deeds="by undone_by",
-    plain="moved set_aside",
-)
-declare(
-    "lms.NotTheSame",
-    person="one other",
-    kind=Kind.AUDIT,
-    fate=Fate.DELETE,
-    why="Two of one name who are not the same are not suggested again.",
-    deeds="by",
-)
-declare(
-    "lms.SignInSlip",
-    {"digest": held(Kind.ACCOUNT, "A way in on paper.", is_secret=True)},
-    person="person",
-    kind=Kind.ACCOUNT,
-    fate=Fate.DELETE,
-    why="A way in on paper, used once.",
-    deeds="printed_by",
-)
-declare(
-    "lms.CorrectionRequest",
-    {
-        "old": held(Kind.IDENTITY, "What the person says is wrong."),
-        "new": held(Kind.IDENTITY, "What the person says is right."),
-        "reason": held(Kind.EVIDENCE, "Why it is wrong."),
-        "note": held(Kind.EVIDENCE, "What staff answered."),
-    },
-    person="person",
-    kind=Kind.EVIDENCE,
-    deeds="decided_by",
-    plain="field state",
-)
-declare(
     "lms.Event",
     {
         "sheet": held(
@@ -268,6 +227,13 @@ declare(
     deeds="by",
     plain="kind params name state",
 )
+declare(
+    "lms.Consent",
+    person="person",
+    kind=Kind.CONSENT,
+    deeds="by",
+    plain="language how",
+)
 declare("lms.ClosedPeriod", deeds="by")
 declare("lms.FrozenAnswer", plain="report scope language tables")
 declare("lms.RegradeRun", deeds="by", plain="reason")
@@ -284,7 +250,8 @@ declare(
             Kind.EVIDENCE,
             "A copy of everything, for the person alone.",
             is_secret=True,
-        )
+        ),
+        "purpose": held(Kind.AUDIT, "Why staff asked for a copy."),
     },
     person="person",
     kind=Kind.AUDIT,
@@ -301,7 +268,8 @@ declare(
 declare_content(
     "lms.RetentionPeriod lms.RetentionRun "
     "lms.Organisation lms.Donor lms.Project lms.Cohort lms.MarkStatus "
-    "lms.ColumnMapping lms.Night lms.LetterText lms.HeadCount"
+    "lms.ColumnMapping lms.Night lms.LetterText lms.HeadCount "
+    "lms.ConsentText"
 )
 # Never given out: a merge that was wrong holds what is somebody else's.
 TAKES_BACK = "Takes a merge back; forgotten after 30 days."
