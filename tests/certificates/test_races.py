@@ -1,46 +1,23 @@
 """CE-01, CE-07: many hands at once, each on a connection of its own."""
 
-import threading
-
 import pytest
-from django.db import connections
 
 from certificates.actions.issuing import issue, voided_numbers
 from certificates.models import Certificate, Serial
 from certificates.readiness import ready_for
 from tests.factories import make_cohort, make_participant, make_user
+from tests.racing import errors_at_once
 
 from .builders import make_completed
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 
-def at_once(work, arguments):
-    """Run all in threads that start together; returns what they raised."""
-    gate, errors = threading.Barrier(len(arguments)), []
-
-    def run(argument):
-        try:
-            gate.wait(timeout=20)
-            work(argument)
-        except Exception as error:
-            errors.append(error)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=(one,)) for one in arguments]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    return errors
-
-
 def test_five_parallel_clicks_issue_one_certificate():
     """CE-01"""
     enrolment, by = make_completed(), make_user()
 
-    errors = at_once(lambda _click: issue(enrolment, by=by), range(5))
+    errors = errors_at_once(lambda _click: issue(enrolment, by=by), range(5))
 
     assert errors == []
     assert Certificate.objects.count() == 1
@@ -52,7 +29,7 @@ def test_numbers_given_in_parallel_have_no_duplicate_and_no_gap():
     cohort, by = make_cohort(), make_user()
     places = [make_completed(make_participant(), cohort) for _ in range(6)]
 
-    errors = at_once(lambda place: issue(place, by=by), places)
+    errors = errors_at_once(lambda place: issue(place, by=by), places)
 
     assert errors == []
     assert sorted(Certificate.objects.values_list("number", flat=True)) == [

@@ -5,6 +5,7 @@ import io
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
+from django.core.files.storage import FileSystemStorage, default_storage
 from django.urls import reverse
 from PIL import Image as Drawing
 from wagtail.documents.models import Document
@@ -144,11 +145,12 @@ def test_an_unpublished_course_takes_its_picture_along(client, image, rendition)
 
 
 @pytest.fixture
-def files_on_disk(settings, tmp_path):
-    """Wagtail sends a document from the disk, not from a store in memory."""
-    settings.MEDIA_ROOT = tmp_path
-    disk = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
-    settings.STORAGES = settings.STORAGES | {"default": disk}
+def files_on_disk(monkeypatch, tmp_path):
+    """Wagtail sends a document from the disk, not from a store in memory.
+
+    Other settings would give every later test new stores, and fields keep the old.
+    """
+    monkeypatch.setattr(default_storage, "_wrapped", FileSystemStorage(tmp_path))
 
 
 @pytest.mark.usefixtures("files_on_disk")

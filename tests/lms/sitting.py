@@ -1,9 +1,5 @@
 """A participant with a quiz in front, and ways to answer it."""
 
-import threading
-
-from django.db import connection
-
 from courses.actions.questions import freeze_question
 from lms.actions import attempts
 from tests.factories import (
@@ -47,24 +43,3 @@ def answers(attempt, rights=99):
         row.place: (right if place < rights else wrong)(row)
         for place, row in enumerate(rows)
     }
-
-
-def at_once(*calls):
-    """Run each call in a thread of its own; returns results and errors."""
-    results, barrier = [], threading.Barrier(len(calls))
-
-    def run(call):
-        barrier.wait()
-        try:
-            results.append(call())
-        except Exception as error:
-            results.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=[call]) for call in calls]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results

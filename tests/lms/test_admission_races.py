@@ -1,10 +1,8 @@
 """EN-01: many hands at the same seats, each on a connection of its own."""
 
-import threading
 from datetime import timedelta
 
 import pytest
-from django.db import connections
 
 from courses import clock
 from lms.actions.codes import enter_by_code
@@ -12,6 +10,7 @@ from lms.actions.enrolment import join, withdraw
 from lms.actions.refusal import Refused
 from lms.models import Enrolment
 from tests.factories import make_enrolment, make_member, make_user
+from tests.racing import errors_at_once
 
 from .test_admission import later
 from .test_invitations import invited
@@ -20,27 +19,6 @@ from .test_nominations import nominated
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 TIMES = 10
-
-
-def at_once(work, arguments):
-    """Run all in threads that start together; returns what they raised."""
-    gate, errors = threading.Barrier(len(arguments)), []
-
-    def run(argument):
-        try:
-            gate.wait(timeout=60)
-            work(argument)
-        except Exception as error:
-            errors.append(error)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=(one,)) for one in arguments]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=120)
-    return errors
 
 
 def statuses(cohort):
@@ -54,7 +32,9 @@ def test_fifty_people_race_for_ten_seats_ten_times_over():
     for _time in range(TIMES):
         cohort = later(capacity=10)
 
-        errors = at_once(lambda user, here=cohort: join(user, cohort=here), users)
+        errors = errors_at_once(
+            lambda user, here=cohort: join(user, cohort=here), users
+        )
 
         assert errors == []
         assert statuses(cohort) == {"active": 10, "waitlisted": 40}
@@ -70,7 +50,7 @@ def test_two_people_at_the_last_seat_get_one_seat_and_one_place_in_the_queue():
     cohort = later(capacity=1)
     users = [make_member().user for _ in range(2)]
 
-    errors = at_once(lambda user: join(user, cohort=cohort), users)
+    errors = errors_at_once(lambda user: join(user, cohort=cohort), users)
 
     assert errors == []
     assert statuses(cohort) == {"active": 1, "waitlisted": 1}
@@ -90,7 +70,9 @@ def test_five_withdrawals_at_once_give_five_offers():
         for minute in range(8)
     ]
 
-    errors = at_once(lambda one: withdraw(one, by=by, reason="Called away"), places)
+    errors = errors_at_once(
+        lambda one: withdraw(one, by=by, reason="Called away"), places
+    )
 
     assert errors == []
     assert statuses(cohort) == {"withdrawn": 5, "offered": 5, "waitlisted": 3}
@@ -103,7 +85,9 @@ def test_an_invitation_used_by_two_at_once_lets_one_in():
     invitation = invited()
     users = [make_member().user for _ in range(2)]
 
-    errors = at_once(lambda user: enter_by_code(user, code=invitation.code), users)
+    errors = errors_at_once(
+        lambda user: enter_by_code(user, code=invitation.code), users
+    )
 
     assert [type(error).__name__ for error in errors] == ["CodeUsed"]
     assert Enrolment.objects.count() == 1
@@ -114,7 +98,9 @@ def test_a_nomination_used_by_five_at_once_lets_its_two_in():
     nomination = nominated(seats=2)
     users = [make_member().user for _ in range(5)]
 
-    errors = at_once(lambda user: enter_by_code(user, code=nomination.code), users)
+    errors = errors_at_once(
+        lambda user: enter_by_code(user, code=nomination.code), users
+    )
 
     assert all(isinstance(error, Refused) for error in errors)
     assert len(errors) == 3
@@ -125,7 +111,7 @@ def test_one_person_pressing_five_times_stands_in_the_queue_once():
     """EN-03"""
     cohort, user = later(capacity=0), make_member().user
 
-    errors = at_once(lambda _click: join(user, cohort=cohort), range(5))
+    errors = errors_at_once(lambda _click: join(user, cohort=cohort), range(5))
 
     assert errors == []
     assert statuses(cohort) == {"waitlisted": 1}

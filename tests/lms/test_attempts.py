@@ -20,7 +20,8 @@ from tests.factories import (
     make_question,
     make_user,
 )
-from tests.lms.sitting import at_once, make_sitting, right, start
+from tests.lms.sitting import make_sitting, right, start
+from tests.racing import at_once
 
 pytestmark = pytest.mark.django_db
 together = pytest.mark.django_db(transaction=True, serialized_rollback=True)

@@ -1,37 +1,14 @@
 """Several devices at one register in the same instant."""
 
-from threading import Barrier, Thread
-
 import pytest
-from django.db import connection
 
 from lms.actions import attendance as actions
 from lms.actions.attendance import Row
 from lms.models import Mark, MarkEvent
 from tests.factories import make_register
+from tests.racing import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
-
-
-def in_threads(*jobs):
-    """Run the jobs at the same instant, each with its own connection; their results."""
-    barrier, found = Barrier(len(jobs)), [None] * len(jobs)
-
-    def run(place, job):
-        try:
-            barrier.wait(timeout=10)
-            found[place] = job()
-        except Exception as error:
-            found[place] = error
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=pair) for pair in enumerate(jobs)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=30)
-    return found
 
 
 def test_marking_one_person_from_many_devices_leaves_one_mark():
@@ -39,7 +16,7 @@ def test_marking_one_person_from_many_devices_leaves_one_mark():
     session, [one, _], trainer = make_register()
     codes = ["present", "late", "absent", "excused"] * 2
 
-    found = in_threads(
+    found = at_once(
         *(
             lambda code=code: actions.mark(
                 session, enrolment=one, status_code=code, by=trainer
@@ -63,7 +40,7 @@ def test_of_many_sheets_with_the_same_stale_row_one_is_written():
     actions.mark(session, enrolment=one, status_code="present", by=trainer)
     codes = ["late", "absent", "excused", "left_early"]
 
-    found = in_threads(
+    found = at_once(
         *(
             lambda code=code: actions.save_register(
                 session, rows=[Row(one.pk, code, version=1)], by=trainer
@@ -82,7 +59,7 @@ def test_no_mark_slips_in_while_the_register_is_signed():
     session, [one, _], trainer = make_register()
     actions.mark_the_rest_present(session, by=trainer)
 
-    signed, *marked = in_threads(
+    signed, *marked = at_once(
         lambda: actions.sign_off_register(session, by=trainer),
         *(
             lambda: actions.mark(

@@ -22,7 +22,8 @@ from tests.factories import (
     make_question,
     make_quiz,
 )
-from tests.lms.sitting import answers, at_once, make_sitting, right, start, wrong
+from tests.lms.sitting import answers, make_sitting, right, start, wrong
+from tests.racing import at_once
 
 pytestmark = pytest.mark.django_db
 together = pytest.mark.django_db(transaction=True, serialized_rollback=True)

@@ -28,7 +28,7 @@ PARAMETERS = {
     "uuid": {"activity", "key"},
     "slug": {"code", "key", "field", "report"},
     "str": {"code", "language", "token"},
-    "path": {"path"},
+    "path": {"kind", "path"},
 }
 
 

@@ -1,11 +1,9 @@
 """How far participants are and when they are done."""
 
 import random
-import threading
 from datetime import date, timedelta
 
 import pytest
-from django.db import connection
 from django.utils import translation
 from wagtail.models import ModelLogEntry
 
@@ -24,6 +22,7 @@ from tests.factories import (
     make_quiz,
     make_session,
 )
+from tests.racing import errors_at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -135,21 +134,8 @@ def test_what_is_unpublished_is_not_asked():
 def test_two_signals_in_the_same_second_keep_both():
     """CO-04: two completions at once, each seen by the other's evaluation."""
     enrolment, lessons = make_study(*["read"] * 4)
-    errors = []
 
-    def finish(lesson):
-        try:
-            complete(enrolment, lesson)
-        except Exception as error:
-            errors.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=finish, args=[one]) for one in lessons * 2]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    errors = errors_at_once(lambda one: complete(enrolment, one), lessons * 2)
 
     enrolment.refresh_from_db()
     assert errors == []
