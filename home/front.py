@@ -12,10 +12,13 @@ from django.utils.translation import get_language
 from courses import clock, content_version
 from courses.models import CourseIndexPage, CoursePage
 from courses.screens.catalogue import cards
+from lms.reports.dataset import report
+from lms.reports.disclosure import is_small
+from lms.reports.observing import observed
 from lms.reports.people_trained import total
 from lms.reports.period import Period
 from lms.reports.question import Question
-from lms.reports.trained import year_sentence
+from lms.reports.trained import said
 
 from .models import HomePage
 
@@ -42,14 +45,20 @@ def _courses(page: HomePage, request: HttpRequest) -> dict:
 
 
 def _sentence() -> str:
-    """This year's, of all cohorts; empty until somebody has completed a training."""
+    """This year's, of all cohorts, as those read it who know nobody (RP-04).
+
+    Empty as long as it would speak of fewer than five people.
+    """
     year = timezone.localdate(clock.now()).year
     name = f"front:sentence:{year}:{get_language()}"
     found = cache.get(name)
     if found is None:
         question = Question(Period.year(year))
         people = total(question).people
-        found = _stressed(year_sentence(question), people) if people else ""
+        found = ""
+        if people and not is_small(people):
+            tables, _notes = observed(report("people-trained"), question)
+            found = _stressed(said(question, tables), people)
         cache.set(name, found, HOUR)
     return found
 

@@ -19,11 +19,12 @@ def home():
     return make_home()
 
 
-def complete():
+def complete(**fields):
     return make_enrolment(
         status=Enrolment.Status.COMPLETED,
         completed_at=clock.now(),
         completed_on=clock.now().date(),
+        **fields,
     )
 
 
@@ -62,12 +63,34 @@ def test_the_year_is_told_only_when_somebody_was_trained(client, home, at):
 
 def test_the_year_is_told_of_all_cohorts(client, home, at):
     at("2026-10-12T09:00+05:00")
-    complete()
-    complete()
+    for _person in range(6):
+        complete()
 
     page = client.get("/en/").content.decode()
 
-    assert "In 2026, <strong>2</strong> people were trained" in page
+    assert "In 2026, <strong>6</strong> people were trained" in page
+
+
+def test_the_year_of_fewer_than_five_people_is_not_told(client, home, at):
+    """RP-04"""
+    at("2026-10-12T09:00+05:00")
+    for _person in range(4):
+        complete()
+
+    assert "sentence" not in client.get("/en/").content.decode()
+
+
+def test_the_year_sets_no_small_group_apart(client, home, at):
+    """RP-04: a single judge among police officers is not told to everybody."""
+    at("2026-10-12T09:00+05:00")
+    for audience in ["police"] * 6 + ["judges"]:
+        complete(audience=audience)
+
+    page = client.get("/en/").content.decode()
+
+    assert "<strong>7</strong> people were trained" in page
+    assert "judge" not in page
+    assert "6 law-enforcement officers" not in page
 
 
 def test_a_second_visit_asks_for_little_more_than_the_page_itself(
