@@ -8,7 +8,13 @@ class CertificatesConfig(AppConfig):
 
     def ready(self):
         """Tell `lms`, which knows no certificates, where they belong."""
-        from lms import earned, panels, scoping, tasks  # noqa: PLC0415 - need the models
+        from lms import (  # noqa: PLC0415 - need the models
+            earned,
+            panels,
+            prerequisites,
+            scoping,
+            tasks,
+        )
         from lms.actions import erasure  # noqa: PLC0415
         from lms.reports import dataset, funnel  # noqa: PLC0415
 
@@ -19,12 +25,14 @@ class CertificatesConfig(AppConfig):
         from .earned import links  # noqa: PLC0415
         from .models import Certificate  # noqa: PLC0415
         from .panels import READY  # noqa: PLC0415
+        from .proofs import proofs  # noqa: PLC0415
         from .reports import CERTIFIED, REPORT  # noqa: PLC0415
 
         scoping.register(Certificate, "enrolment__cohort")
         policies.register()
         panels.register_panel(READY)
         earned.register(links)
+        prerequisites.register(proofs)
         letters.register_all()
         funnel.add_step(CERTIFIED)
         dataset.register(REPORT)

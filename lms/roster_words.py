@@ -17,6 +17,10 @@ def happening(line: Match) -> str:
         return _("Refused. %(reason)s") % {"reason": " ".join(line.row.refusals)}
     if line.outcome == Outcome.REPEATED:
         return _("Named above already, on line %(line)s") % {"line": line.first_line}
+    if line.outcome == Outcome.UNPREPARED:
+        return _("Left out unless you write why. %(lacks)s") % {
+            "lacks": " ".join(line.lacks)
+        }
     if line.outcome == Outcome.KNOWN and line.adds:
         labels = [str(Person._meta.get_field(name).verbose_name) for name in line.adds]
         return _("Known already, will be enrolled; the list adds: %(what)s") % {

@@ -25,6 +25,7 @@ from .actions.attempts import why_not
 from .actions.progress import why_too_soon
 from .completion import Requirement, percent_done
 from .models import Attempt, Enrolment, Progress
+from .prerequisites import proofs
 from .stamps import Checked, checks, chosen_of, shown_at, sign_shown
 from .ways_in import WayIn, ways_in
 
@@ -101,8 +102,19 @@ class Study(Headway):
 
     @cached_property
     def ways_in(self) -> list[WayIn]:
-        """Cohorts of this course one can come into, for who is in none."""
-        return [] if self.enrolment else ways_in(self.user, self.course_key)
+        """Cohorts one can come into: for who is in none, or has to renew it."""
+        if self.enrolment and not self.has_to_renew:
+            return []
+        return ways_in(self.user, self.course_key)
+
+    @cached_property
+    def has_to_renew(self) -> bool:
+        """Has the certificate of this completed course run out (CO-11)?"""
+        if not self.enrolment or self.enrolment.completed_on is None:
+            return False
+        person = self.enrolment.person_id
+        proof = proofs([person], [self.course_key]).get((person, self.course_key))
+        return proof is not None and not proof.is_valid
 
     join_list = "lms/join_list.html"
 

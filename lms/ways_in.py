@@ -1,24 +1,34 @@
 """How a reader of a course gets in: its cohorts, each with the one thing to press."""
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db.models import Q
 from django.utils import timezone
 
 from courses import clock
 
-from .models import Cohort, Enrolment
+from .models import Cohort, Enrolment, Person
+from .prerequisites import Need, needs_of
 
 Admission = Cohort.Admission
 
 
 @dataclass(frozen=True)
 class WayIn:
-    """A cohort and the reader's place on the way into it, if there is one."""
+    """A cohort and the reader's place on the way into it, if there is one.
+
+    `needs` is what must come before, and whether this reader has it.
+    """
 
     cohort: Cohort
     place: Enrolment | None = None
+    needs: list[Need] = field(default_factory=list)
+
+    @property
+    def is_barred(self) -> bool:
+        """Does the reader lack something? Then the button would only say so."""
+        return any(not need.is_met for need in self.needs)
 
     @property
     def kind(self) -> str:
@@ -38,7 +48,10 @@ _KINDS = {
 
 
 def ways_in(user, course_key: uuid.UUID) -> list[WayIn]:
-    """The next to begin first; nothing where only staff give places. Two queries."""
+    """The next to begin first; nothing where only staff give places.
+
+    Two queries, and some more for any number of cohorts that ask for something before.
+    """
     places = Enrolment.objects.of(user).filter(cohort__edition__course_key=course_key)
     mine = {place.cohort_id: place for place in places}
     pending = [
@@ -48,11 +61,23 @@ def ways_in(user, course_key: uuid.UUID) -> list[WayIn]:
     cohorts = cohorts.filter(edition__course_key=course_key).filter(
         Q(pk__in=pending) | ~Q(admission=Admission.STAFF)
     )
-    return [
-        WayIn(cohort, mine.get(cohort.pk))
+    possible = [
+        cohort
         for cohort in cohorts.order_by("starts_on", "pk")
         if _is_possible(mine.get(cohort.pk))
     ]
+    needs = needs_for(user, possible)
+    return [WayIn(cohort, mine.get(cohort.pk), needs[cohort.pk]) for cohort in possible]
+
+
+def needs_for(user, cohorts: list[Cohort]) -> dict[int, list[Need]]:
+    """By cohort, what must come before and what of it this user has."""
+    needs = needs_of([None], cohorts)
+    if any(needs.values()) and user.is_authenticated:
+        people = Person.objects.current().filter(user=user)
+        person = people.values_list("pk", flat=True).first()
+        needs = needs_of([person], cohorts)
+    return {cohort: asked for (_person, cohort), asked in needs.items()}
 
 
 def _is_possible(place: Enrolment | None) -> bool:

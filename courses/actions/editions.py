@@ -54,11 +54,11 @@ def _content(courses: list[CoursePage]) -> dict:
     modules = _modules(_merged([_tree(course) for course in courses]))
     if not modules:
         raise CourseHasNoLessons
-    required = first.prerequisites.values_list("course__translation_key", flat=True)
+    required = first.prerequisites.values_list("course__translation_key", "kind")
     return {
         "outline": {"modules": modules},
         "policy": {"attendance_percent": first.attendance_percent},
-        "prerequisites": [str(key) for key in required],
+        "prerequisites": [{"course": str(key), "kind": kind} for key, kind in required],
     }
 
 

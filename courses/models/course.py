@@ -93,7 +93,7 @@ class CoursePage(Page):
         MultiFieldPanel(
             [
                 FieldPanel("attendance_percent"),
-                InlinePanel("prerequisites", label=_("Course to complete before")),
+                InlinePanel("prerequisites", label=_("Course needed before")),
             ],
             heading=_("What completing takes"),
         ),
@@ -139,7 +139,11 @@ class CoursePage(Page):
 
 
 class Prerequisite(Orderable):
-    """A course to complete before this one."""
+    """A course to complete before this one, or to hold a valid certificate of."""
+
+    class Kind(models.TextChoices):
+        COMPLETED = "completed", _("Completed")
+        CERTIFICATE = "certificate", _("Has a valid certificate")
 
     page = ParentalKey(
         CoursePage, on_delete=models.CASCADE, related_name="prerequisites"
@@ -149,6 +153,13 @@ class Prerequisite(Orderable):
         verbose_name=_("course"),
         on_delete=models.PROTECT,
         related_name="required_by",
+    )
+    kind = models.CharField(
+        _("what is needed"),
+        max_length=20,
+        choices=Kind,
+        default=Kind.COMPLETED,
+        help_text=_("A certificate may expire; what is completed stays so."),
     )
 
     class Meta(Orderable.Meta):

@@ -19,7 +19,8 @@ class Edition(models.Model):
     `outline` is {"modules": [{"key", "activities": [{"key", "kind": "lesson" or
     "quiz", "is_required", "completes", "least_seconds", "minutes"}]}]}; keys are
     translation keys as text, titles are read live. `policy` is
-    {"attendance_percent": int}; `prerequisites` a list of course keys.
+    {"attendance_percent": int}; `prerequisites` is [{"course": its key, "kind": as in
+    `Prerequisite`}].
     """
 
     course_key = models.UUIDField(_("course"), db_index=True)

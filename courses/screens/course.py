@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from courses import coming, content_version
-from courses.models import CoursePage
+from courses.models import CoursePage, Prerequisite
 from courses.outline import Outline, outline_of_newest
 
 from . import words
@@ -38,7 +38,14 @@ def course(page: CoursePage, request: HttpRequest) -> dict:
 
 def _required_before(page: CoursePage) -> list[dict]:
     named = page.prerequisites.select_related("course")
-    return [{"title": p.course.title, "url": p.course.url} for p in named]
+    return [
+        {
+            "title": one.course.title,
+            "url": one.course.url,
+            "is_certificate": one.kind == Prerequisite.Kind.CERTIFICATE,
+        }
+        for one in named
+    ]
 
 
 def _requirements(study) -> list:

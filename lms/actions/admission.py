@@ -7,6 +7,7 @@ from wagtail.log_actions import log
 from courses import clock
 from lms.confirmed import waits_for_confirmation
 from lms.models import Cohort, Enrolment, Person
+from lms.prerequisites import linked, unmet
 
 from .places import (
     CohortClosed,
@@ -19,6 +20,7 @@ from .places import (
     refuse_ended,
     tell,
 )
+from .prerequisites import excuse, excused
 from .refusal import Refused, reason_given
 
 Status = Enrolment.Status
@@ -48,11 +50,12 @@ def person_behind(user) -> Person:
 def why_not_admitted(person: Person, cohort: Cohort) -> str:
     """Why this person cannot come into this cohort by themselves, or nothing.
 
-    Asked by every way in but that of staff, who may know better.
+    Asked by every way in but that of staff, who may know better. What must come
+    before is named with links to take or renew it (CO-11).
     """
     if not cohort.takes_people(clock.now()):
         return _("This cohort takes nobody any more.")
-    return ""
+    return linked(unmet(person, cohort))
 
 
 def check_may_enter(person: Person, cohort: Cohort) -> None:
@@ -92,11 +95,11 @@ def request_place(user, *, cohort: Cohort) -> Enrolment:
 
 
 @transaction.atomic
-def approve(enrolment: Enrolment, *, by) -> Enrolment:
+def approve(enrolment: Enrolment, *, by, reason: str = "") -> Enrolment:
     """Say yes: a seat, or the end of the waiting list. A second call changes nothing.
 
-    Who was refused before may be let in after all. Raises CohortFull where there is
-    neither a seat nor a waiting list.
+    Who was refused before may be let in after all; who lacks what must come before
+    needs a reason. Raises CohortFull where there is neither a seat nor a waiting list.
     """
     place = lock_place(enrolment)
     if place.status not in (Status.REQUESTED, Status.REFUSED):
@@ -105,7 +108,10 @@ def approve(enrolment: Enrolment, *, by) -> Enrolment:
         return place
     if not place.cohort.takes_people(clock.now()):
         raise CohortClosed(_("This cohort takes nobody any more."))
-    return admit(place, by=by, action="lms.approve")
+    lacks = excused(place, reason=reason)
+    place = admit(place, by=by, action="lms.approve")
+    excuse(place, lacks, by=by, reason=reason)
+    return place
 
 
 @transaction.atomic

@@ -32,6 +32,7 @@ from .places import (
     refuse_ended,
     resume,
 )
+from .prerequisites import PrerequisiteMissing, excuse, excused
 from .refusal import Refused, reason_given
 from .waiting_list import offer_seats
 
@@ -43,6 +44,7 @@ __all__ = [
     "PersonGone",
     "PersonUnknown",
     "PlaceEnded",
+    "PrerequisiteMissing",
     "enrol",
     "join",
     "reactivate",
@@ -57,10 +59,11 @@ class CannotWithdraw(Refused):
 
 
 @transaction.atomic
-def enrol(person: Person, *, cohort: Cohort, by) -> Enrolment:
+def enrol(person: Person, *, cohort: Cohort, by, reason: str = "") -> Enrolment:
     """Give the person an active place; a second call returns the place they have.
 
     Staff may seat anybody, also before those who wait; never more than there are seats.
+    Who lacks what must come before needs a reason.
     """
     cohort = lock_cohort(cohort)
     check_open(cohort)
@@ -70,7 +73,10 @@ def enrol(person: Person, *, cohort: Cohort, by) -> Enrolment:
     refuse_ended(place)
     if place.status != Status.OFFERED:
         check_seat(cohort)
-    return activate(place, by=by, action="lms.enrol")
+    lacks = excused(place, reason=reason)
+    place = activate(place, by=by, action="lms.enrol")
+    excuse(place, lacks, by=by, reason=reason)
+    return place
 
 
 @transaction.atomic
@@ -129,7 +135,10 @@ def reactivate(enrolment: Enrolment, *, by, reason: str) -> Enrolment:
     check_seat(place.cohort)
     data = {"reason": reason, "withdrawn_at": str(place.active_to)}
     if place.active_from is None:
-        return activate(place, by=by, action="lms.reactivate", data=data)
+        lacks = excused(place, reason=reason)
+        place = activate(place, by=by, action="lms.reactivate", data=data)
+        excuse(place, lacks, by=by, reason=reason)
+        return place
     resume(place)
     log(place, "lms.reactivate", user=by, data=data)
     return place

@@ -91,13 +91,16 @@ def apply(
     *,
     by,
     decisions: Mapping[str, int] | None = None,
+    reason: str = "",
 ) -> Applied:
     """Enrol the people of a list, all or nobody; a second time nothing changes.
+
+    Who lacks what must come before is left out, or enrolled for this reason.
 
     Everything is looked up again under the cohort's lock: the dry run may be old.
     """
     try:
-        return _apply(source, by=by, decisions=decisions)
+        return _apply(source, by=by, decisions=decisions, reason=reason.strip())
     except IntegrityError as error:
         raise ChangedMeanwhile(
             _("Somebody else changed these people just now. Look at the list again.")
@@ -105,14 +108,17 @@ def apply(
 
 
 @transaction.atomic
-def _apply(source, *, by, decisions) -> Applied:
+def _apply(source, *, by, decisions, reason) -> Applied:
     cohort = Cohort.objects.select_for_update().get(pk=source.cohort.pk)
     upload = _lock_upload(source)
     if upload and upload.applied_at:
         return Applied([], 0, Plan(cohort, Roster(), [], upload=upload))
-    if isinstance(source, Plan) and decisions is None:
-        decisions = source.decisions
-    fresh = plan(upload or source.roster, cohort=cohort, decisions=decisions)
+    if isinstance(source, Plan):
+        decisions = source.decisions if decisions is None else decisions
+        reason = reason or source.reason
+    fresh = plan(
+        upload or source.roster, cohort=cohort, decisions=decisions, reason=reason
+    )
     if fresh.refusal:
         raise fresh.refusal
     applied = _enrol_all(fresh, by=by)
@@ -133,6 +139,7 @@ def summary(applied: Applied) -> dict[str, object]:
             Outcome.REFUSED,
             Outcome.ENDED,
             Outcome.SUGGESTED,
+            Outcome.UNPREPARED,
         )
     }
     return keys | {
@@ -173,7 +180,8 @@ def _enrol_all(fresh: Plan, *, by) -> Applied:
             added += 1
         elif line.adds:
             person = change_person(person, by=by, **_added(line, organisations))
-        enrolled.append(enrol(person, cohort=fresh.cohort, by=by))
+        place = enrol(person, cohort=fresh.cohort, by=by, reason=fresh.reason)
+        enrolled.append(place)
     return Applied(enrolled, added, fresh)
 
 

@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
 from lms.models import Cohort, Enrolment, Organisation, Person, RosterUpload
+from lms.prerequisites import needs_of
 from lms.roster.columns import clean_mapping
 from lms.roster.folding import fold_name, fold_organisation
 from lms.roster.listing import Roster, read_roster
@@ -39,6 +40,7 @@ class Plan:
     free_seats: int | None = None
     decisions: Mapping[str, int] = field(default_factory=dict)
     upload: RosterUpload | None = None
+    reason: str = ""
 
     @property
     def to_enrol(self) -> list[Match]:
@@ -88,10 +90,12 @@ def plan(
     *,
     cohort: Cohort | None = None,
     decisions: Mapping[str, int] | None = None,
+    reason: str = "",
 ) -> Plan:
     """The dry run. It changes nothing; its number of queries is the same for any list.
 
-    `decisions`: see `lms.roster.matching.match`.
+    `decisions`: see `lms.roster.matching.match`. `reason` is why people are enrolled
+    who lack what must come before; without one they are left out.
     """
     upload = source if isinstance(source, RosterUpload) else None
     cohort = cohort or source.cohort
@@ -100,14 +104,36 @@ def plan(
         Enrolment.objects.filter(cohort=cohort).values_list("person_id", "status")
     )
     decisions = decisions or {}
+    lines = match(roster.rows, _known(roster.rows, places), decisions)
     return Plan(
         cohort=cohort,
         roster=roster,
-        lines=match(roster.rows, _known(roster.rows, places), decisions),
+        lines=_prepared(lines, cohort, reason),
         free_seats=_free_seats(cohort, places),
         decisions=decisions,
         upload=upload,
+        reason=reason,
     )
+
+
+def _prepared(lines: list[Match], cohort: Cohort, reason: str) -> list[Match]:
+    """The lines, those left out who lack what must come before and have no reason."""
+    people = {line.person for line in lines if line.enrols}
+    needs = needs_of(people, [cohort])
+    lacking = {
+        person: tuple(one.why for one in asked if not one.is_met)
+        for (person, _cohort), asked in needs.items()
+    }
+    return [
+        replace(
+            line,
+            lacks=lacking[line.person],
+            outcome=line.outcome if reason else Outcome.UNPREPARED,
+        )
+        if line.enrols and lacking[line.person]
+        else line
+        for line in lines
+    ]
 
 
 def _free_seats(cohort: Cohort, places: Mapping[int, str]) -> int | None:

@@ -10,6 +10,7 @@ from wagtail.log_actions import log
 from courses import clock
 from lms.models import Cohort, Enrolment
 
+from .admission import check_may_enter
 from .places import (
     CohortFull,
     activate,
@@ -88,8 +89,9 @@ def offer_now(enrolment: Enrolment, *, by) -> Enrolment:
 def accept_offer(enrolment: Enrolment, *, by) -> Enrolment:
     """Take the offered seat. A second call returns the place.
 
-    Raises NoOffer, or OfferExpired: then the person waits at the end (EN-04), which
-    is kept although the call is refused.
+    Raises NoOffer; what keeps the person out (the offer stands, CO-11); or
+    OfferExpired: then they wait at the end (EN-04), which is kept although the call
+    is refused.
     """
     until = enrolment.offered_until
     place = _accept(enrolment, by=by)
@@ -149,6 +151,7 @@ def _accept(enrolment: Enrolment, *, by) -> Enrolment:
     check_open(place.cohort)
     if place.has_run_out(clock.now()):
         return _expire(place)
+    check_may_enter(place.person, place.cohort)
     activate(place, by=by, action="lms.accept_offer")
     tell_enrolled(place)
     return place

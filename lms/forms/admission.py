@@ -117,11 +117,14 @@ class AnswersForm(forms.Form):
     )
     answer = forms.ChoiceField(choices=[(APPROVE, APPROVE), (REFUSE, REFUSE)])
     reason = forms.CharField(
-        label=_("Reason of a refusal"),
+        label=_("Reason"),
         required=False,
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Those who are refused read it in their letter."),
+        help_text=_(
+            "Those who are refused read it in their letter. Needed as well to approve "
+            "somebody who lacks a course that must come first."
+        ),
     )
 
     def __init__(self, *args, cohort: Cohort, **kwargs):

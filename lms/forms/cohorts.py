@@ -143,5 +143,22 @@ class ReasonForm(forms.Form):
     )
 
 
+class AllTheSameField(forms.CharField):
+    """Why somebody comes in who lacks what must come before."""
+
+    def __init__(self):
+        super().__init__(
+            label=_("Why all the same"),
+            required=False,
+            max_length=500,
+            widget=forms.Textarea(attrs={"rows": 2}),
+            help_text=_("Only for who lacks a course that must come first. Kept."),
+        )
+
+
+class AllTheSameForm(forms.Form):
+    reason = AllTheSameField()
+
+
 class NothingForm(forms.Form):
     """Only the button is asked for."""

@@ -4,6 +4,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from lms.models import Donor, Enrolment, Organisation, Person, Project
 
+from .cohorts import AllTheSameField
 from .picking import OfPerson
 
 ABOUT = [
@@ -55,6 +56,7 @@ class EnrolForm(OfPerson):
         super().__init__(*args, **kwargs)
         for name in ("phone", "sex", "audience", "organisation", "position", "region"):
             self.fields[name] = Person._meta.get_field(name).formfield(required=False)
+        self.fields["reason"] = AllTheSameField()
 
     def _says_who(self, answers) -> bool:
         if answers.get("person") or answers.get("legal_name"):

@@ -28,6 +28,7 @@ class Outcome(StrEnum):
     ENROLLED = "enrolled"
     ENDED = "ended"
     REFUSED = "refused"
+    UNPREPARED = "unprepared"
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ class Known:
 
 @dataclass(frozen=True)
 class Match:
-    """What would happen with one line."""
+    """What would happen with one line; `lacks` is what should have come before."""
 
     row: Row
     outcome: Outcome
@@ -58,6 +59,7 @@ class Match:
     first_line: str = ""
     warnings: tuple[str, ...] = ()
     adds: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
 
     @property
     def enrols(self) -> bool:

@@ -23,6 +23,7 @@ from lms.actions.waiting_list import OfferExpired, accept_offer, decline_offer
 from lms.forms.admission import CodeForm
 from lms.models import Cohort, Enrolment
 from lms.study import page_of
+from lms.ways_in import needs_for
 
 from .sign_in import posted_by_participant
 
@@ -67,6 +68,9 @@ def _code_page(request, form: CodeForm, *, opening=None, status=200) -> HttpResp
     context = {
         "form": form,
         "opening": opening,
+        "needs": needs_for(request.user, [opening.cohort])[opening.cohort.pk]
+        if opening and request.user.is_authenticated
+        else [],
         "is_known": opening is not None or not form.is_bound,
         "is_slowed": status == 429,
     }
@@ -85,9 +89,11 @@ def place(request, pk) -> HttpResponse:
     queue = Enrolment.objects.filter(cohort=mine.cohort_id).queue()
     waiting = list(queue.values_list("pk", flat=True))
     is_waiting = mine.pk in waiting
+    needs = needs_for(request.user, [mine.cohort])[mine.cohort_id]
     context = {
         "place": mine,
         "cohort": mine.cohort,
+        "needs": needs if mine.status in Enrolment.PENDING else [],
         "course": page_of(mine.cohort.edition.course_key, CoursePage),
         "number": waiting.index(mine.pk) + 1 if is_waiting else None,
         "total": len(waiting),

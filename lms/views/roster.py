@@ -124,21 +124,26 @@ class CheckView(OfUpload, TemplateView):
 
     def enrol(self):
         decisions = decisions_from(self.request.POST, self.dry_run)
+        why = self.request.POST.get("reason", "")[:500].strip()
+        by = self.request.user
         try:
-            actions.apply(self.upload, by=self.request.user, decisions=decisions)
-        except Refused as reason:
-            messages.error(self.request, str(reason))
-            self.dry_run = actions.plan(self.upload, decisions=decisions)
+            actions.apply(self.upload, by=by, decisions=decisions, reason=why)
+        except Refused as refusal:
+            messages.error(self.request, str(refusal))
+            self.dry_run = actions.plan(self.upload, decisions=decisions, reason=why)
             return self.render_to_response(self.get_context_data())
         return redirect("lms_roster:result", self.upload.pk)
 
     def get_context_data(self, **kwargs):
         dry_run = self.dry_run
         kwargs.setdefault("columns", ColumnsForm(dry_run.roster.columns))
-        waiting = dry_run.counts[Outcome.SUGGESTED]
+        counts = dry_run.counts
+        waiting = counts[Outcome.SUGGESTED] + counts[Outcome.UNPREPARED]
         return super().get_context_data(**kwargs) | {
             "upload": self.upload,
             "counts": counted(dry_run),
+            "asks_why": any(line.lacks for line in dry_run.lines),
+            "reason": dry_run.reason,
             "notes": notes(dry_run.roster),
             "refusal": dry_run.refusal,
             "lines": [self.line(match) for match in dry_run.lines[:MOST_SHOWN]],
@@ -205,6 +210,7 @@ class ResultView(OfUpload, TemplateView):
             (_("Refused"), result["refused"]),
             (_("Withdrawn before"), result["ended"]),
             (_("Left out, not decided"), result["suggested"]),
+            (_("Lack what must come before"), result.get("unprepared", [])),
         ]
         return super().get_context_data(**kwargs) | {
             "result": result,
@@ -220,6 +226,7 @@ def counted(dry_run) -> list[tuple[str, int]]:
         (_("of them new people"), counts[Outcome.NEW]),
         (_("Lines with a warning"), len(dry_run.warned)),
         (_("Wait for your decision"), counts[Outcome.SUGGESTED]),
+        (_("Lack what must come before"), counts[Outcome.UNPREPARED]),
         (_("Named twice in the list"), counts[Outcome.REPEATED]),
         (_("Enrolled already"), counts[Outcome.ENROLLED]),
         (_("Withdrawn before"), counts[Outcome.ENDED]),

@@ -11,7 +11,7 @@ from lms.actions.cohorts import cancel_cohort
 from lms.actions.moving import move
 from lms.actions.refusal import Refused
 from lms.forms.admission import AnswersForm, MoveForm, PriorityForm
-from lms.forms.cohorts import NothingForm, ReasonForm
+from lms.forms.cohorts import AllTheSameForm, NothingForm, ReasonForm
 from lms.models import Cohort, Enrolment
 
 from .scoped import StepView
@@ -78,7 +78,7 @@ class AdmissionView(CohortStepView):
         if answers["answer"] == AnswersForm.REFUSE:
             admission.refuse_request(place, by=by, reason=answers["reason"])
         else:
-            admission.approve(place, by=by)
+            admission.approve(place, by=by, reason=answers["reason"])
 
     def get_context_data(self, **kwargs):
         places = self.subject.enrolments.select_related("person__organisation")
@@ -112,15 +112,15 @@ class AdmissionStepView(PlaceStepView):
 
 
 class ApproveView(AdmissionStepView):
-    form_class = NothingForm
+    form_class = AllTheSameForm
     page_title = gettext_lazy("Approve")
     explanation = gettext_lazy(
         "The person gets a seat if one is free, else the end of the waiting list."
     )
     success_message = gettext_lazy("The request is approved.")
 
-    def take_step(self):
-        admission.approve(self.subject, by=self.request.user)
+    def take_step(self, reason):
+        admission.approve(self.subject, by=self.request.user, reason=reason)
 
 
 class RefuseView(AdmissionStepView):

@@ -28,9 +28,9 @@ class EnrolView(NamingView):
 
     def save_instance(self):
         answers = dict(self.answers)
-        cohort = answers.pop("cohort")
+        about = {"cohort": answers.pop("cohort"), "reason": answers.pop("reason")}
         person = answers.pop("person") or self._person(answers)
-        return actions.enrol(person, cohort=cohort, by=self.request.user)
+        return actions.enrol(person, by=self.request.user, **about)
 
     def _person(self, about: dict) -> Person:
         known = about["email"] and Person.objects.with_email(about["email"]).first()

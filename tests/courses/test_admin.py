@@ -135,7 +135,9 @@ def test_a_question_is_previewed_as_a_participant_sees_it():
 
 
 def course_data(course, *prerequisites):
-    rows = [{"course": one.pk, "ORDER": "1"} for one in prerequisites]
+    rows = [
+        {"course": one.pk, "kind": "completed", "ORDER": "1"} for one in prerequisites
+    ]
     return nested_form_data(
         {
             "title": course.title,

@@ -45,7 +45,7 @@ def test_an_edition_holds_modules_activities_policy_and_prerequisites():
 
     assert edition.number == 1
     assert edition.policy == {"attendance_percent": 80}
-    assert edition.prerequisites == [key(before)]
+    assert edition.prerequisites == [{"course": key(before), "kind": "completed"}]
     assert edition.outline == {
         "modules": [
             {

@@ -163,7 +163,8 @@ def test_ways_in_ask_the_same_number_of_queries_for_three_cohorts():
             ways_in(person.user, course.translation_key)
         counts.append(len(queries))
 
-    assert counts == [counts[0]] * 3
+    # The first reads what the edition asks before, which is then remembered.
+    assert counts[1:] == [counts[0] - 1] * 2
 
 
 def test_a_code_needs_a_post_and_somebody_signed_in(client):

@@ -52,7 +52,15 @@ class Command(BaseCommand):
             help="On these lines somebody else of the same name is meant.",
         )
 
+        parser.add_argument(
+            "--reason",
+            default="",
+            help="Why people are enrolled who lack what must come before; needs --by.",
+        )
+
     def handle(self, *, file, cohort, by, **options):
+        if options["reason"] and not by:
+            raise CommandError(_("Say with --by who gives this reason."))
         cohort = self._one(Cohort.objects.filter(code__iexact=cohort), cohort)
         user = None
         if by:
@@ -77,21 +85,23 @@ class Command(BaseCommand):
             )
         return row
 
-    def _plan(self, file, cohort, *, audience, organisation, same, other, **options):
+    def _plan(
+        self, file, cohort, *, audience, organisation, same, other, reason, **options
+    ):
         known = Organisation.objects.filter(name__iexact=organisation).first()
         roster = read_roster(
             self._bytes(file),
             remembered=remembered_columns(known),
             defaults=Defaults(audience=audience, organisation=organisation),
         )
-        dry_run = plan(roster, cohort=cohort)
+        dry_run = plan(roster, cohort=cohort, reason=reason)
         decisions = dict.fromkeys(other, SOMEBODY_ELSE)
         for line in dry_run.lines:
             if line.row.key in same and len(line.candidates) == 1:
                 decisions[line.row.key] = line.candidates[0].pk
-        return (
-            plan(roster, cohort=cohort, decisions=decisions) if decisions else dry_run
-        )
+        if not decisions:
+            return dry_run
+        return plan(roster, cohort=cohort, decisions=decisions, reason=reason)
 
     def _bytes(self, file: Path) -> bytes:
         try:
