@@ -19,7 +19,8 @@ class CertificatesConfig(AppConfig):
         from lms.reports import dataset, funnel  # noqa: PLC0415
 
         # The checks register themselves.
-        from . import checks, letters, personal, policies  # noqa: F401, PLC0415
+        # So do what certificates add to the histories of people and cohorts.
+        from . import checks, letters, personal, policies, timelines  # noqa: F401, PLC0415
         from .actions.erasing import end_for  # noqa: PLC0415
         from .actions.expiring import tell_who_expires  # noqa: PLC0415
         from .earned import links  # noqa: PLC0415

@@ -10,10 +10,13 @@ class HomeConfig(AppConfig):
 
     def ready(self):
         from lms import viewing_as  # noqa: PLC0415 - needs the models
+        from lms.timelines import words  # noqa: PLC0415
 
         from . import checks, personal, receivers  # noqa: F401, PLC0415 - register
 
         viewing_as.shut("account_pages:")
+        text = _("Disconnected an authenticator app: %(thing)s.")
+        words.register(words.Kind.PEOPLE, {"home.remove_second_step": text})
 
 
 class UsersConfig(WagtailUsersAppConfig):

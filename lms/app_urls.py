@@ -17,6 +17,7 @@ from .views import (
     study,
     surveys,
     teach,
+    timelines,
     viewing,
 )
 
@@ -73,6 +74,7 @@ urlpatterns = [
     path("teach/sessions/<int:pk>/cancel/", sessions.cancel, name="session_cancel"),
     path("teach/cohorts/<slug:code>/", cohort_home.cohort, name="cohort"),
     path("teach/cohorts/<slug:code>/matrix/", matrix.matrix, name="matrix"),
+    path("teach/cohorts/<slug:code>/history/", timelines.history, name="history"),
     path(
         "teach/cohorts/<slug:code>/people/<int:pk>/",
         matrix.person,

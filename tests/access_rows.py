@@ -74,6 +74,7 @@ PARAMETERS = {
     "lms:complete": "lesson.translation_key",
     "lms:decline_offer": "enrolment.pk",
     "lms:event_": "event.pk",
+    "lms:history": "cohort.code",
     "lms:join": "open_cohort.code",
     "lms:leave_queue": "enrolment.pk",
     "lms:mark_history": "session.pk enrolment.pk",

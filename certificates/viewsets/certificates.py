@@ -9,6 +9,7 @@ from wagtail.admin.widgets.button import Button, HeaderButton
 from certificates import codes
 from certificates.actions import issuing as actions
 from certificates.models import Certificate
+from certificates.timelines import of_certificate
 from certificates.verification import look_up
 from lms.forms.cohorts import ReasonForm
 from lms.viewsets.filters import cohorts_of_user
@@ -18,6 +19,7 @@ from lms.viewsets.scoped import (
     ScopedViewSet,
     StepView,
 )
+from lms.viewsets.timelines import TimelineView
 
 Status = Certificate.Status
 # The step that can be taken from each state: its address and its name.
@@ -144,6 +146,11 @@ class ReinstateView(CertificateStepView):
         actions.reinstate(self.subject, by=self.request.user, reason=reason)
 
 
+class CertificateTimelineView(TimelineView):
+    def timeline(self):
+        return of_certificate(self.object, self.request.user)
+
+
 class CertificateViewSet(ScopedViewSet):
     """Coordinators see and end those of their cohorts; nobody deletes one."""
 
@@ -151,11 +158,12 @@ class CertificateViewSet(ScopedViewSet):
     name = "certificates_list"
     url_prefix = "training/certificates"
     icon = "success"
-    doors = {"index", "index_results", "inspect", "history", "history_results"}
+    doors = {"index", "index_results", "inspect", "history"}
     inspect_view_enabled = True
     related = ["enrolment__person", "enrolment__cohort", "issued_by", "ended_by"]
     index_view_class = CertificateIndexView
     inspect_view_class = CertificatePageView
+    history_view_class = CertificateTimelineView
     filterset_class = CertificateFilterSet
     list_display = [
         "number",

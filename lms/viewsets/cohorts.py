@@ -22,6 +22,7 @@ from .scoped import (
     VerbCreateView,
     VerbEditView,
 )
+from .timelines import CohortTimelineView
 
 
 def dates_of(cohort: Cohort) -> str:
@@ -77,8 +78,9 @@ class CohortViewSet(ScopedViewSet):
     name = "lms_cohorts"
     url_prefix = "training/cohorts"
     icon = "group"
-    doors = ScopedViewSet.doors | {"inspect"}
+    doors = (ScopedViewSet.doors - {"history_results"}) | {"inspect"}
     inspect_view_enabled = True
+    history_view_class = CohortTimelineView
     form_class = CohortForm
     related = ["edition"]
     index_view_class = CohortIndexView

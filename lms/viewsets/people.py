@@ -26,6 +26,7 @@ from .scoped import (
     VerbCreateView,
     VerbEditView,
 )
+from .timelines import PersonTimelineView
 from .viewing import ViewAsView
 
 
@@ -100,9 +101,10 @@ class PersonViewSet(ScopedViewSet):
     name = "lms_people"
     url_prefix = "training/people"
     icon = "user"
-    doors = ScopedViewSet.doors | {"inspect"}
+    doors = (ScopedViewSet.doors - {"history_results"}) | {"inspect"}
     inspect_view_enabled = True
     inspect_view_fields = ABOUT
+    history_view_class = PersonTimelineView
     form_class = PersonForm
     related = ["organisation"]
     inspect_view_class = PersonPageView
