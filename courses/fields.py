@@ -31,3 +31,12 @@ class ChoiceListField(models.JSONField):
             help_text=kwargs.get("help_text", self.help_text),
             initial=kwargs.get("initial", []),
         )
+
+
+class KindField(models.CharField):
+    """The key of a kind of question; a new kind is no change of the database."""
+
+    def deconstruct(self):
+        name, _path, args, kwargs = super().deconstruct()
+        kwargs.pop("choices", None)
+        return name, "django.db.models.CharField", args, kwargs

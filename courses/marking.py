@@ -1,78 +1,15 @@
-"""What an answer earns. Values in, marks out: no words of a question, no database."""
+"""What marking shares whatever the kind: typed words and numbers, several attempts."""
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
-from typing import Any
 
-Key = Mapping[str, Any]
-Answer = Mapping[str, Any]
-Accepted = Mapping[str, Iterable[str]]
-
-CENT = Decimal("0.01")
-NOTHING = Decimal(0)
-WHOLE = Fraction(1)
 NONE = Fraction(0)
 
 # Everything that a keyboard of the region writes for one apostrophe.
 APOSTROPHES = str.maketrans(dict.fromkeys("ʻʼ’‘`´′ʹ＇", "'"))
 NUMBER = re.compile(r"[+-]?(\d{1,18}([.,]\d{0,12})?|[.,]\d{1,12})")
-
-
-def mark(
-    key: Key, answer: Answer | None, available: Decimal, accepted: Accepted
-) -> Decimal:
-    """What the answer earns of the available marks, to the hundredth.
-
-    `accepted` holds the wordings of a typed answer by language; each of them counts,
-    because the language of a page may change within an attempt.
-    """
-    if answer is None:
-        return NOTHING
-    share = SHARES[key["kind"]](key, answer, accepted)
-    earned = available * share.numerator / share.denominator
-    return earned.quantize(CENT, ROUND_HALF_UP)
-
-
-def _single(key: Key, answer: Answer, _accepted: Accepted) -> Fraction:
-    chosen = set(answer["chosen"])
-    return WHOLE if len(chosen) == 1 and chosen <= set(key["correct"]) else NONE
-
-
-def _multiple(key: Key, answer: Answer, _accepted: Accepted) -> Fraction:
-    """A share per right choice, one taken back per wrong choice, never below zero."""
-    correct, chosen = set(key["correct"]), set(answer["chosen"])
-    right, wrong = len(chosen & correct), len(chosen - correct)
-    return Fraction(max(right - wrong, 0), len(correct) or 1)
-
-
-def _true_false(key: Key, answer: Answer, _accepted: Accepted) -> Fraction:
-    return WHOLE if answer["is_true"] is key["correct"] else NONE
-
-
-def _numeric(key: Key, answer: Answer, _accepted: Accepted) -> Fraction:
-    number = read_number(answer["text"])
-    if number is None or not key["correct"]:
-        return NONE
-    distance = abs(number - Decimal(key["correct"]))
-    return WHOLE if distance <= Decimal(key.get("tolerance") or 0) else NONE
-
-
-def _short_answer(_key: Key, answer: Answer, accepted: Accepted) -> Fraction:
-    given = normalise(answer["text"])
-    wordings = {normalise(text) for texts in accepted.values() for text in texts}
-    return WHOLE if given and given in wordings else NONE
-
-
-SHARES: dict[str, Callable[[Key, Answer, Accepted], Fraction]] = {
-    "single": _single,
-    "multiple": _multiple,
-    "true_false": _true_false,
-    "numeric": _numeric,
-    "short_answer": _short_answer,
-}
 
 
 def read_number(text: str) -> Decimal | None:

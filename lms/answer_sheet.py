@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
-from courses.answers import written
+from courses.kinds import Kind, Posed, kind_of, written
 
 from .models import Attempt, Response, ResponseScore
 
@@ -13,31 +13,19 @@ ONE_PARAGRAPH = re.compile(r"\s*<p[^>]*>((?:(?!</?(?:p|ol|ul|div)\b).)*)</p>\s*"
 
 
 @dataclass(frozen=True)
-class Choice:
-    """`is_right` and `feedback` are empty as long as nobody may know."""
-
-    id: str
-    text: str
-    is_chosen: bool
-    is_right: bool | None = None
-    feedback: str = ""
-
-
-@dataclass(frozen=True)
 class Item:
-    """One question with what was answered; no correctness in it."""
+    """One question with what was answered; no correctness in it.
+
+    `asked` is what the templates of its kind show.
+    """
 
     place: int
-    kind: str
+    kind: Kind
     stem: str
-    choices: list[Choice]
-    text: str
+    asked: object
+    is_answered: bool
     sequence: int
     marks: Decimal
-
-    @property
-    def is_answered(self) -> bool:
-        return bool(self.text) or any(choice.is_chosen for choice in self.choices)
 
     @property
     def headline(self) -> str:
@@ -52,7 +40,6 @@ class Reviewed(Item):
 
     earned: Decimal | None = None
     explanation: str = ""
-    accepted: list[str] = field(default_factory=list)
 
     @property
     def is_right(self) -> bool:
@@ -68,7 +55,7 @@ def sheet(
 ) -> list[Item]:
     """The questions to answer, filled with what is stored or, before it, was kept."""
     responses = attempt.responses.select_related("version")
-    return [Item(**_asked(one, language, _values(one, kept))) for one in responses]
+    return [_asked(one, language, _values(one, kept)) for one in responses]
 
 
 def review(attempt: Attempt, language: str, *, shows_right: bool) -> list[Reviewed]:
@@ -94,57 +81,40 @@ def _values(response: Response, kept: Mapping[str, list[str]] | None) -> list[st
     name = f"answer-{response.place}"
     if kept is not None and f"sequence-{response.place}" in kept:
         return list(kept.get(name, []))
-    return written(response.answer)
+    return written(response.version.key, response.answer)
 
 
-def _asked(response: Response, language: str, values: list[str]) -> dict:
-    body = response.version.body(language)
-    kind = response.version.key["kind"]
-    ids = ["true", "false"] if kind == "true_false" else response.order
+def _posed(response: Response, language: str, values: list[str]) -> Posed:
+    version = response.version
+    return Posed(version.key, version.body(language), response.order, values)
+
+
+def _item(response: Response, posed: Posed, asked: object) -> dict:
+    kind = kind_of(posed.key["kind"])
     return {
         "place": response.place,
         "kind": kind,
-        "stem": body["stem"],
-        "choices": [
-            Choice(one, body["options"].get(one, ""), one in values) for one in ids
-        ],
-        "text": "" if ids else next(iter(values), ""),
+        "stem": posed.body["stem"],
+        "asked": asked,
+        "is_answered": kind.is_answered(posed.values),
         "sequence": response.sequence + 1,
         "marks": response.marks,
     }
 
 
+def _asked(response: Response, language: str, values: list[str]) -> Item:
+    posed = _posed(response, language, values)
+    return Item(**_item(response, posed, kind_of(posed.key["kind"]).asked(posed)))
+
+
 def _reviewed(
     response: Response, language: str, earned: Decimal | None, shows_right: bool
 ) -> Reviewed:
-    asked = _asked(response, language, written(response.answer))
-    body, key = response.version.body(language), response.version.key
-    asked["choices"] = [
-        _judged(choice, key, body, shows_right) for choice in asked["choices"]
-    ]
-    if not shows_right:
-        return Reviewed(**asked, earned=earned)
+    values = written(response.version.key, response.answer)
+    posed = _posed(response, language, values)
+    kind = kind_of(posed.key["kind"])
     return Reviewed(
-        **asked,
+        **_item(response, posed, kind.reviewed(posed, shows_right=shows_right)),
         earned=earned,
-        explanation=body.get("explanation", ""),
-        accepted=_accepted(key, body),
+        explanation=posed.body.get("explanation", "") if shows_right else "",
     )
-
-
-def _judged(choice: Choice, key: dict, body: dict, shows_right: bool) -> Choice:
-    if not (choice.is_chosen or shows_right):
-        return choice
-    is_right = (
-        choice.id == str(key["correct"]).lower()
-        if key["kind"] == "true_false"
-        else choice.id in key["correct"]
-    )
-    feedback = body["feedback"].get(choice.id, "") if choice.is_chosen else ""
-    return Choice(choice.id, choice.text, choice.is_chosen, is_right, feedback)
-
-
-def _accepted(key: dict, body: dict) -> list[str]:
-    if key["kind"] == "numeric":
-        return [str(key["correct"])]
-    return list(body.get("accepted") or [])

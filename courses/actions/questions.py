@@ -1,6 +1,5 @@
 """Freezing a question: what attempts are marked by."""
 
-from decimal import Decimal
 from uuid import UUID
 
 from django.db import transaction
@@ -10,8 +9,6 @@ from wagtail.log_actions import log
 from courses import clock
 from courses.languages import in_order
 from courses.models import Question, QuestionVersion
-
-WITH_CHOICES = (Question.Kind.SINGLE, Question.Kind.MULTIPLE)
 
 
 class QuestionNotPublished(Exception):
@@ -53,50 +50,13 @@ def _live(question_key: UUID) -> list[Question]:
 
 
 def _content(questions: list[Question]) -> dict:
-    key = key_of(questions[0])
-    same = [q for q in questions if set(key_of(q)["options"]) == set(key["options"])]
+    first, kind = questions[0], questions[0].its_kind
+    same = [
+        q
+        for q in questions
+        if q.kind == first.kind and q.shared_ids() == first.shared_ids()
+    ]
     return {
-        "key": key,
-        "bodies": {q.locale.language_code: body_of(q) for q in same},
-    }
-
-
-def key_of(question: Question) -> dict:
-    """What marking needs of this question, without a word of any language."""
-    return {
-        "kind": str(question.kind),
-        "correct": _correct(question),
-        "tolerance": _plain(question.tolerance),
-        "options": [str(choice.id) for choice in _choices(question)],
-    }
-
-
-def _correct(question: Question) -> list[str] | bool | str | None:
-    if question.kind == Question.Kind.TRUE_FALSE:
-        return bool(question.is_true)
-    if question.kind == Question.Kind.NUMERIC:
-        return _plain(question.number)
-    return [str(c.id) for c in _choices(question) if c.value["is_correct"]]
-
-
-def _choices(question: Question) -> list:
-    return list(question.choices) if question.kind in WITH_CHOICES else []
-
-
-def _plain(number: Decimal | None) -> str:
-    """The same number is always the same text: 5, 5.0 and 5.000000 are "5"."""
-    if number is None:
-        return ""
-    return format(Decimal(number).normalize(), "f")
-
-
-def body_of(question: Question) -> dict:
-    """The words of this question in its language."""
-    choices = _choices(question)
-    return {
-        "stem": question.stem,
-        "options": {str(c.id): c.value["text"] for c in choices},
-        "feedback": {str(c.id): c.value["feedback"] or "" for c in choices},
-        "accepted": [str(answer.value) for answer in question.accepted],
-        "explanation": question.explanation,
+        "key": kind.key_of(first),
+        "bodies": {q.locale.language_code: kind.body_of(q) for q in same},
     }

@@ -1,4 +1,5 @@
 from decimal import Decimal
+from random import Random
 
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
@@ -18,6 +19,8 @@ from wagtail.models import (
 )
 from wagtail.search import index
 
+from courses import kinds
+from courses.fields import KindField
 from courses.languages import in_order
 
 
@@ -60,14 +63,7 @@ class Question(
 ):
     """A question of the bank in one language. Publishing freezes a QuestionVersion."""
 
-    class Kind(models.TextChoices):
-        SINGLE = "single", _("One right choice")
-        MULTIPLE = "multiple", _("Several right choices")
-        TRUE_FALSE = "true_false", _("True or false")
-        NUMERIC = "numeric", _("A number")
-        SHORT_ANSWER = "short_answer", _("A word or a few")
-
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.SINGLE)
+    kind = KindField(_("kind"), max_length=20, choices=kinds.choices, default="single")
     category = models.ForeignKey(
         QuestionCategory,
         verbose_name=_("category"),
@@ -150,58 +146,48 @@ class Question(
     def revisions(self):
         return self._revisions
 
+    @property
+    def its_kind(self) -> kinds.Kind:
+        return kinds.kind_of(self.kind)
+
     def gaps(self) -> dict[str, str]:
         """What it still lacks to be asked, by field; empty when it can be published."""
         gaps = {}
         if not strip_tags(self.stem).strip():
             gaps["stem"] = _("Write the question.")
-        field, message = self._gap_of_kind()
-        if message:
-            gaps[field] = message
-        return gaps
+        return gaps | self.its_kind.gaps(self)
 
     def has_other_choices_than_its_original(self) -> bool:
         """A translation must keep the ids of the choices it translates."""
         twins = Question.objects.filter(translation_key=self.translation_key, live=True)
         others = list(twins.exclude(pk=self.pk).select_related("locale"))
         first = in_order([*others, self])[0]
-        if first is self or self.kind not in (self.Kind.SINGLE, self.Kind.MULTIPLE):
-            return False
-        mine, theirs = ({c.id for c in q.choices} for q in (self, first))
-        return mine != theirs
+        return first is not self and self.shared_ids() != first.shared_ids()
+
+    def shared_ids(self) -> set[str]:
+        """The ids that every language of it must have."""
+        return self.its_kind.shared_ids(self.its_kind.key_of(self))
 
     def get_preview_template(self, request, mode_name):
         return "courses/question_preview.html"
 
-    def _gap_of_kind(self) -> tuple[str, str]:
-        if self.kind in (self.Kind.SINGLE, self.Kind.MULTIPLE):
-            return "choices", self._gap_of_choices()
-        if self.kind == self.Kind.TRUE_FALSE and self.is_true is None:
-            return "is_true", _("Say whether the statement is true.")
-        if self.kind == self.Kind.NUMERIC and self.number is None:
-            return "number", _("Write the right number.")
-        if self.kind == self.Kind.SHORT_ANSWER and not self.accepted:
-            return "accepted", _("Write at least one answer that counts as right.")
-        return "", ""
-
-    def _gap_of_choices(self) -> str:
-        right = sum(bool(choice.value["is_correct"]) for choice in self.choices)
-        if len(self.choices) < 2:
-            return _("Write at least two choices.")
-        if self.kind == self.Kind.SINGLE and right != 1:
-            return _("Mark exactly one choice as right.")
-        if self.kind == self.Kind.MULTIPLE and right < 2:
-            return _("Mark at least two choices as right.")
-        return ""
+    def get_preview_context(self, request, mode_name):
+        """As a participant sees it, alone on its sheet."""
+        kind = self.its_kind
+        key, body = kind.key_of(self), kind.body_of(self)
+        order = kind.order(key, is_shuffled=False, random=Random())  # noqa: S311
+        asked = kind.asked(kinds.Posed(key, body, order, []))
+        item = {"place": 1, "kind": kind, "asked": asked}
+        return super().get_preview_context(request, mode_name) | {"item": item}
 
 
 class QuestionVersion(models.Model):
     """What an attempt is marked by: one published wording of a question. Never updated.
 
-    `key` holds what marking needs, without words: {"kind", "correct": [option ids] or
-    bool or decimal as text, "tolerance", "options": [option ids]}. `bodies` holds the
-    words by language: {"ru": {"stem", "options": {id: text}, "feedback": {id: text},
-    "accepted": [text], "explanation"}}.
+    `key` holds what marking needs, without words: {"kind", "correct", "options", and
+    what its kind adds}. `bodies` holds the words by language: {"ru": {"stem",
+    "options": {id: text}, "feedback", "accepted", "explanation", ...}}. Both are
+    written and read by the kind alone (courses/kinds).
     """
 
     question_key = models.UUIDField(_("question"), db_index=True)

@@ -6,6 +6,7 @@ from random import SystemRandom
 from django.utils.translation import gettext_lazy as _
 
 from courses import clock
+from courses.kinds import kind_of
 from courses.models import Question, QuestionVersion, QuizPage
 from lms import dealing
 from lms.models import Attempt, Enrolment, Response
@@ -101,10 +102,8 @@ def _newest_versions(keys: list) -> dict:
 
 
 def _order(version: QuestionVersion, is_shuffled: bool) -> list[str]:
-    options = list(version.key.get("options") or [])
-    if is_shuffled:
-        random.shuffle(options)
-    return options
+    kind = kind_of(version.key["kind"])
+    return kind.order(version.key, is_shuffled=is_shuffled, random=random)
 
 
 def _frozen(rules: Rules, quiz: QuizPage) -> dict:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
 from courses import clock
-from courses.answers import NotAnAnswer, check_answer
+from courses.kinds import NotAnAnswer, check_answer
 from courses.models import QuizPage
 from lms.models import Attempt, Enrolment, Override, Response
 from lms.sitting import Rules, is_over, rules_for

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from django.db import transaction
 
-from courses import clock, marking
+from courses import clock, kinds, marking
 from lms.models import Attempt, Enrolment, Progress, Response, ResponseScore
 
 from .progress import complete_activity
@@ -40,7 +40,7 @@ def _score(response: Response) -> ResponseScore:
     }
     return ResponseScore(
         response=response,
-        score=marking.mark(version.key, response.answer, response.marks, accepted),
+        score=kinds.mark(version.key, response.answer, response.marks, accepted),
         out_of=response.marks,
         created_at=clock.now(),
     )

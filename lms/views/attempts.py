@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from courses import clock
-from courses.answers import as_posted
+from courses.kinds import as_posted
 from courses.models import QuizPage
 from courses.outline import Activity, outline_of
 from lms import access, standing
@@ -70,7 +70,7 @@ def keeping_the_form(view):
         if not request.user.is_authenticated:
             return _sign_in_first(request, pk)
         row = _mine(request, pk)
-        given, sequences = _posted(request, row)
+        given, sequences = _posted(request)
         try:
             kept = attempts.keep_answers(row, answers=given, sequences=sequences)
         except attempts.TamperedAnswer as refusal:
@@ -98,7 +98,7 @@ def save_answer(request, pk) -> JsonResponse:
         text = _("You are signed out. Hand in or save: your answers are kept.")
         return JsonResponse({"message": text}, status=401)
     row = _mine(request, pk)
-    given, sequences = _posted(request, row)
+    given, sequences = _posted(request)
     if len(given) != 1:
         return JsonResponse({"message": _("One answer at a time.")}, status=400)
     [(place, answer)] = given.items()
@@ -205,22 +205,18 @@ def _newer(places: list[int]) -> str:
     ) % {"places": ", ".join(str(place) for place in places)}
 
 
-def _posted(request, row: Attempt) -> tuple[dict, dict]:
+def _posted(request) -> tuple[dict, dict]:
     """The answers of the form by place, with the sequence each was shown with.
 
     A place that was not dealt stays in, for the verb to refuse.
     """
-    keys = {
-        one.place: one.version.key for one in row.responses.select_related("version")
-    }
     given, sequences = {}, {}
     for name in request.POST:
         word, _dash, number = name.partition("-")
         if word not in ("answer", "sequence") or not number.isdecimal():
             continue
         place = int(number[:6])
-        key = keys.get(place, {"kind": "single"})
-        given[place] = as_posted(key, request.POST.getlist(f"answer-{number}"))
+        given[place] = as_posted(request.POST.getlist(f"answer-{number}"))
         sequence = request.POST.get(f"sequence-{number}", "")
         if sequence.isdecimal():
             sequences[place] = min(int(sequence[:9]), 2**31 - 1)

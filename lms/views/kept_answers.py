@@ -6,7 +6,7 @@ ever shown to the person whose attempt it is.
 
 from collections.abc import Mapping
 
-from courses.answers import LONGEST_TEXT
+from courses.kinds.typed import LONGEST_TEXT
 from lms.models import Attempt
 
 NAME = "kept_answers"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from courses.answers import NotAnAnswer, check_answer, read_answer, written
+from courses.kinds import NotAnAnswer, check_answer, read_answer, written
 
 SINGLE = {"kind": "single", "options": ["a", "b"]}
 MULTIPLE = {"kind": "multiple", "options": ["a", "b", "c"]}
@@ -48,6 +48,19 @@ def test_what_no_page_sends_is_no_answer(key, values):
 
 
 def test_an_answer_fills_its_fields_again():
-    answers = [None, {"chosen": ["a"]}, {"is_true": True}, {"text": "5"}]
+    answers = [
+        (SINGLE, None),
+        (SINGLE, {"chosen": ["a"]}),
+        (TRUE_FALSE, {"is_true": True}),
+        (TEXT, {"text": "5"}),
+    ]
 
-    assert [written(one) for one in answers] == [[], ["a"], ["true"], ["5"]]
+    values = [written(key, answer) for key, answer in answers]
+
+    assert values == [[], ["a"], ["true"], ["5"]]
+
+
+def test_an_answer_to_another_kind_is_no_answer():
+    """QZ-21."""
+    with pytest.raises(NotAnAnswer):
+        check_answer(SINGLE, {"text": "a"})

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courses.marking import counted, mark, normalise, read_number
+from courses.kinds import mark
+from courses.marking import counted, normalise, read_number
 
 FOUR = {"options": ["a", "b", "c", "d"]}
 ONE = Decimal(1)

@@ -6,7 +6,7 @@ import pytest
 from wagtail.models import ModelLogEntry
 
 from courses.actions.questions import QuestionNotPublished, freeze_question
-from courses.marking import mark
+from courses.kinds import mark
 from courses.models import Question, QuestionVersion
 from tests.factories import make_locale, make_question, make_user
 

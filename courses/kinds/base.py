@@ -1,0 +1,146 @@
+"""What every kind of question can say for itself."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from random import Random
+from typing import Any, ClassVar, Protocol
+
+from django.utils.functional import Promise
+from wagtail.blocks import Block
+
+Words = str | Promise
+Key = Mapping[str, Any]
+Body = Mapping[str, Any]
+Answer = dict[str, Any]
+# The wordings of a typed answer by language, in whatever shape their kind keeps them.
+Accepted = Mapping[str, Any]
+
+WHOLE = Fraction(1)
+NONE = Fraction(0)
+
+
+class NotAnAnswer(ValueError):
+    """No browser showing this question sends this."""
+
+
+class Question(Protocol):
+    """What a kind reads of a question of the bank, published or not."""
+
+    stem: str
+    explanation: str
+    choices: Iterable[Any]
+    is_true: bool | None
+    number: Decimal | None
+    tolerance: Decimal
+    accepted: Iterable[Any]
+
+
+@dataclass(frozen=True)
+class Posed:
+    """A frozen question before one participant, in their order, with what they gave."""
+
+    key: Key
+    body: Body
+    order: list[str]
+    values: list[str]
+
+
+class Kind(ABC):
+    """One kind of question: how it is written, asked, answered, marked and reviewed.
+
+    `fields` are the fields of the author's form that it uses, besides those of every
+    question. `holds` names what a stored answer of this kind is kept under.
+    """
+
+    key: ClassVar[str]
+    label: ClassVar[Words]
+    rank: ClassVar[int]
+    fields: ClassVar[tuple[str, ...]] = ()
+    blocks: ClassVar[Mapping[str, Block]] = {}
+    holds: ClassVar[str]
+    sheet_template: ClassVar[str]
+    review_template: ClassVar[str]
+
+    # Written by an author.
+
+    @abstractmethod
+    def gaps(self, question: Question) -> dict[str, Words]:
+        """What is missing before anybody can be asked it, by field."""
+
+    def key_of(self, question: Question) -> dict[str, Any]:
+        """What marking needs, without a word of any language."""
+        return {"kind": self.key, "correct": [], "tolerance": "0", "options": []}
+
+    def body_of(self, question: Question) -> dict[str, Any]:
+        """The words in the question's language."""
+        return {
+            "stem": question.stem,
+            "options": {},
+            "feedback": {},
+            "accepted": [],
+            "explanation": question.explanation,
+        }
+
+    def shared_ids(self, key: Key) -> set[str]:
+        """The ids that the question must have in each of its languages."""
+        return set(key["options"])
+
+    # Dealt to a participant.
+
+    def order(self, key: Key, *, is_shuffled: bool, random: Random) -> list[str]:
+        """The option ids as one participant sees them; stored with the attempt."""
+        options = list(key.get("options") or [])
+        if is_shuffled:
+            random.shuffle(options)
+        return options
+
+    @abstractmethod
+    def asked(self, posed: Posed) -> object:
+        """What the sheet's template shows; nothing about right or wrong (QZ-08)."""
+
+    # Answered.
+
+    def read(self, key: Key, values: list[str]) -> Answer | None:
+        """The answer that these posted values stand for; None when left empty.
+
+        Raises NotAnAnswer for what no page of ours sends (QZ-21).
+        """
+        filled = [value for value in values if value.strip()]
+        return self._read(key, filled) if filled else None
+
+    @abstractmethod
+    def _read(self, key: Key, values: list[str]) -> Answer:
+        """The same for values that are not blank."""
+
+    def written(self, answer: Answer) -> list[str]:
+        """The values of the form's fields that stand for this answer."""
+        if self.holds not in answer:
+            raise NotAnAnswer("An answer to another kind of question.")
+        return self._written(answer[self.holds])
+
+    @abstractmethod
+    def _written(self, held: Any) -> list[str]:
+        """The same for what is kept under `holds`."""
+
+    def is_answered(self, values: list[str]) -> bool:
+        return any(value.strip() for value in values)
+
+    # Handed in.
+
+    @abstractmethod
+    def share(self, key: Key, answer: Answer, accepted: Accepted) -> Fraction | None:
+        """The share of the marks it earns; None where a person has to mark it."""
+
+    @abstractmethod
+    def reviewed(self, posed: Posed, *, shows_right: bool) -> object:
+        """What the review's template shows: one's own answer and how right it was.
+
+        What would have been right is in it only when `shows_right`.
+        """
+
+    def tallied(self, key: Key, answer: Answer) -> list[str]:
+        """What this answer counts for in the statistics of its question."""
+        return self.written(answer)

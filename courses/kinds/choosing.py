@@ -1,0 +1,116 @@
+"""What questions with choices share. A choice counts by its id, never by its text."""
+
+from abc import abstractmethod
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar
+
+from django.utils.translation import gettext_lazy as _
+
+from .base import Answer, Key, Kind, NotAnAnswer, Posed, Question, Words
+
+
+@dataclass(frozen=True)
+class Choice:
+    """`is_right` and `feedback` are empty as long as nobody may know."""
+
+    id: str
+    text: Words
+    is_chosen: bool
+    is_right: bool | None = None
+    feedback: str = ""
+
+
+@dataclass(frozen=True)
+class Choices:
+    """`help` says how it is marked where that is not plain."""
+
+    choices: list[Choice]
+    is_several: bool = False
+    help: Words = ""
+
+
+class Choosing(Kind):
+    """Answered by ticking; how choices are shown and reviewed."""
+
+    sheet_template = "courses/kinds/choices.html"
+    review_template = "courses/kinds/choices_review.html"
+    is_several: ClassVar[bool] = False
+
+    def asked(self, posed: Posed) -> Choices:
+        help_text = self.help_for(posed.key)
+        return Choices(self._choices(posed), self.is_several, help_text)
+
+    @abstractmethod
+    def _choices(self, posed: Posed) -> list[Choice]:
+        """What there is to choose from, in the participant's order."""
+
+    def help_for(self, key: Key) -> Words:
+        """How it is marked, for the participant; empty where that is plain."""
+        return ""
+
+    def reviewed(self, posed: Posed, *, shows_right: bool) -> Choices:
+        judged = [
+            self._judged(one, posed) if one.is_chosen or shows_right else one
+            for one in self._choices(posed)
+        ]
+        return Choices(judged, self.is_several)
+
+    def _judged(self, choice: Choice, posed: Posed) -> Choice:
+        feedback = posed.body["feedback"].get(choice.id, "")
+        return replace(
+            choice,
+            is_right=self._is_right(choice.id, posed.key),
+            feedback=feedback if choice.is_chosen else "",
+        )
+
+    @abstractmethod
+    def _is_right(self, option: str, key: Key) -> bool: ...
+
+
+class WrittenChoices(Choosing):
+    """Choices written by the author, with the ids of their blocks (QZ-23)."""
+
+    fields = ("choices",)
+    holds = "chosen"
+
+    def gaps(self, question: Question) -> dict[str, Words]:
+        choices = list(question.choices)
+        right = sum(bool(choice.value["is_correct"]) for choice in choices)
+        if len(choices) < 2:
+            return {"choices": _("Write at least two choices.")}
+        message = self._gap_of_right(right)
+        return {"choices": message} if message else {}
+
+    @abstractmethod
+    def _gap_of_right(self, right: int) -> Words:
+        """What is wrong with so many right choices; empty when nothing is."""
+
+    def key_of(self, question: Question) -> dict[str, Any]:
+        choices = list(question.choices)
+        right = [str(choice.id) for choice in choices if choice.value["is_correct"]]
+        options = [str(choice.id) for choice in choices]
+        return super().key_of(question) | {"correct": right, "options": options}
+
+    def body_of(self, question: Question) -> dict[str, Any]:
+        choices = list(question.choices)
+        return super().body_of(question) | {
+            "options": {str(c.id): c.value["text"] for c in choices},
+            "feedback": {str(c.id): c.value["feedback"] or "" for c in choices},
+        }
+
+    def _choices(self, posed: Posed) -> list[Choice]:
+        texts = posed.body["options"]
+        return [
+            Choice(one, texts.get(one, ""), one in posed.values) for one in posed.order
+        ]
+
+    def _read(self, key: Key, values: list[str]) -> Answer:
+        if not set(values) <= set(key["options"]) or len(set(values)) != len(values):
+            raise NotAnAnswer("An option that was not offered.")
+        return {"chosen": sorted(values)}
+
+    def _written(self, held: Any) -> list[str]:
+        return [str(option) for option in held]
+
+    def _is_right(self, option: str, key: Key) -> bool:
+        return option in key["correct"]
