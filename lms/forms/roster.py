@@ -5,12 +5,12 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import Audience
+from courses.tables.sheets import MOST_BYTES, Unreadable
 from lms.actions.roster import remembered_columns
 from lms.actions.roster_plan import Plan
 from lms.models import Organisation
 from lms.roster.listing import read_roster
 from lms.roster.matching import SOMEBODY_ELSE
-from lms.roster.sheets import MOST_BYTES, Unreadable
 
 SAME, OTHER = "same", "other"
 

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from courses.tables.sheets import Line, Sheet
+
 from .folding import fold_word
-from .sheets import Line, Sheet
 
 NAME_FIELDS = ("name", "surname", "given_name", "patronymic")
 FIELDS = (

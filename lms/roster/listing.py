@@ -6,10 +6,11 @@ from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 
+from courses.tables.sheets import Line, Sheet, Unreadable
+
 from .columns import Headings, find_headings, title_key
 from .reading import read
 from .rows import Defaults, Row, row_of
-from .sheets import Line, Sheet, Unreadable
 
 _TOTAL = re.compile(
     r"(?:итого|всего|общее количество|total|in total|ҷамъ|ҷамъи|ҳамагӣ|ҳамаги)\b", re.I

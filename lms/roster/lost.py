@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from .sheets import Line
+from courses.tables.sheets import Line
 
 # "?осимов", "Ибро?имзода": a question mark where a letter stood. A question mark at
 # the end of a word may be meant; in a link it is.

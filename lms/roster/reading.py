@@ -4,10 +4,11 @@ from itertools import chain
 
 from django.utils.translation import gettext as _
 
-from .delimited import read_text
+from courses.tables.delimited import read_text
+from courses.tables.sheets import MOST_BYTES, Sheet, Unreadable
+from courses.tables.workbook import read_workbook
+
 from .lost import lost_word, twice_encoded_word
-from .sheets import MOST_BYTES, Sheet, Unreadable
-from .workbook import read_workbook
 
 _ZIP = b"PK\x03\x04"
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"

@@ -7,11 +7,12 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
+from courses.tables.sheets import Line
+
 from .columns import Headings
 from .folding import fold_word
 from .phones import phone_of
 from .places import region_of
-from .sheets import Line
 from .words import audience_of, sex_of
 
 # As long as the columns of `lms.models.Person` and `Organisation`; a test compares.

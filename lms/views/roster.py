@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import FormView, TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from courses.tables.sheets import Unreadable
 from lms import scoping
 from lms.actions import roster as actions
 from lms.actions.refusal import Refused
@@ -18,7 +19,6 @@ from lms.forms.roster import OTHER, SAME, ColumnsForm, RosterForm, decisions_fro
 from lms.models import Cohort, Person, RosterUpload
 from lms.roster.example import LANGUAGES, example_csv
 from lms.roster.matching import Outcome
-from lms.roster.sheets import Unreadable
 from lms.roster_words import happening, notes, understood
 
 # On one page; nobody looks at more, and the numbers above count every line.

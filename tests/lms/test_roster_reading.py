@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from courses.tables.sheets import MOST_BYTES, MOST_LINES, Unreadable
 from lms.roster.listing import read_roster
 from lms.roster.reading import read
 from lms.roster.rows import Defaults
-from lms.roster.sheets import MOST_BYTES, MOST_LINES, Unreadable
 
 DATA = Path(__file__).parents[1] / "data"
 KHUJAND = (DATA / "roster-khujand-2026-10.csv").read_bytes()

@@ -8,12 +8,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from courses.tables.sheets import Unreadable
 from lms.actions import roster as actions
 from lms.models import RosterUpload
 from lms.roster.columns import FIELDS
 from lms.roster.example import LANGUAGES
 from lms.roster.listing import read_roster
-from lms.roster.sheets import Unreadable
 from tests.cast import make_cast
 from tests.factories import make_organisation, make_person
 

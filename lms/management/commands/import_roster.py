@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from courses.models import Audience
+from courses.tables.sheets import MOST_BYTES, Unreadable
 from lms.actions.refusal import Refused
 from lms.actions.roster import Applied, Plan, apply, plan, remembered_columns
 from lms.models import Cohort, Organisation
 from lms.roster.listing import read_roster
 from lms.roster.matching import SOMEBODY_ELSE, Match, Outcome
 from lms.roster.rows import Defaults
-from lms.roster.sheets import MOST_BYTES, Unreadable
 from lms.roster_words import happening, notes
 
 

@@ -45,8 +45,8 @@ def _check_size(data: bytes) -> None:
     if sum(p.file_size for p in parts) > MOST_UNPACKED or sum(held) > MOST_HELD:
         raise Unreadable(
             _(
-                "This workbook unpacks to far more than a list of people needs. Copy "
-                "the people into a new workbook and choose that file."
+                "This workbook unpacks to far more than a list needs. Copy the lines "
+                "you need into a new workbook and choose that file."
             )
         )
 

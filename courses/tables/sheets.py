@@ -49,8 +49,8 @@ class Meter:
             if self.cells > MOST_CELLS:
                 raise Unreadable(
                     _(
-                        "This table is too large. Copy the people into a new file, "
-                        "without the empty lines and columns below and beside them."
+                        "This table is too large. Copy the lines you need into a new "
+                        "file, without the empty lines and columns around them."
                     )
                 )
             cells = tuple(tidy(cell) for cell in row)
@@ -62,8 +62,8 @@ class Meter:
         if self.lines > MOST_LINES:
             raise Unreadable(
                 _(
-                    "The file has more than %(most)s lines. One cohort's list is far "
-                    "shorter: is it the right file? If so, split it."
+                    "The file has more than %(most)s lines. Is it the right file? If "
+                    "so, split it."
                 )
                 % {"most": MOST_LINES}
             )

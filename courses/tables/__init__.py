@@ -1,0 +1,1 @@
+"""Text files and workbooks as they arrive, as lines of cells. Pure: no database."""
