@@ -1,0 +1,1 @@
+"""Questions as files of other programs: read, refused in words, written. Pure."""
