@@ -3,6 +3,7 @@ const form = document.querySelector("form[data-attempt]");
 const saved = form.querySelector("[data-saved]");
 const token = () => document.cookie.match(/csrftoken=([^;]+)/)?.[1];
 const waiting = new Map();
+let turn = Promise.resolve(); // one save after another: none overtakes the one before it
 
 function say(message, isGood) {
   saved.textContent = message;
@@ -17,9 +18,10 @@ async function save(place) {
   given.forEach((value) => body.append(name, value));
   body.append(sequence.name, sequence.value);
   sequence.value = Number(sequence.value) + 1;
-  const headers = { "X-CSRFToken": token() };
+  const signal = AbortSignal.timeout(20000);
+  const request = { method: "POST", body, headers: { "X-CSRFToken": token() }, signal };
   try {
-    const reply = await fetch(form.dataset.attempt, { method: "POST", body, headers });
+    const reply = await fetch(form.dataset.attempt, request);
     say((await reply.json()).message, reply.ok);
     if (reply.status === 410) location.reload();
     const number = form.querySelector(`.numbers [href="#q${place}"]`);
@@ -33,7 +35,7 @@ function soon(event, delay) {
   const place = event.target.name?.match(/^answer-(\d+)$/)?.[1];
   if (!place) return;
   clearTimeout(waiting.get(place));
-  waiting.set(place, setTimeout(save, delay, place));
+  waiting.set(place, setTimeout(() => (turn = turn.then(() => save(place))), delay));
 }
 form.addEventListener("change", (event) => soon(event, 0));
 form.addEventListener("input", (event) => event.target.type === "text" && soon(event, 1500));
