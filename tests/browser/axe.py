@@ -1,10 +1,15 @@
-"""What axe-core finds serious or critical on the page as it is shown now."""
+"""What axe-core finds serious or critical: on a phone and a desk, by day and night."""
 
 from functools import cache
 from pathlib import Path
 
 from playwright.sync_api import Page
 
+from .places import place, viewer
+from .visiting import DESK, PHONE
+
+LANGUAGES = ("en", "ru", "tg")
+NARROW = {"width": 320, "height": 640}
 SOURCE = Path(__file__).parent / "vendor" / "axe.min.js"
 RUN = """async (rules) => {
   const options = { resultTypes: ["violations"], preload: false };
@@ -34,3 +39,38 @@ def axe(page: Page, *rules: str) -> list[str]:
         for impact, what, html in found
         if impact in ("serious", "critical")
     ]
+
+
+def everywhere(page: Page) -> list[str]:
+    """What is found on a phone and a desk, in the light and the dark colours."""
+    found = []
+    for shape, size in (("phone", PHONE), ("desk", DESK)):
+        show_all(page, size["width"])
+        page.emulate_media(color_scheme="light")
+        found += [f"{shape}: {one}" for one in axe(page)]
+        page.emulate_media(color_scheme="dark")
+        found += [f"{shape}, dark: {one}" for one in axe(page, *COLOURS)]
+    return found
+
+
+def faults(visit, name: str, language: str, *, expects: int = 200) -> list[str]:
+    """What is wrong with a page; in the wrong language or too wide is wrong, too."""
+    page = visit(viewer(name), expects=(expects,)).open(place(name, language))
+    found = everywhere(page)
+    spoken = page.locator("html").get_attribute("lang")
+    if spoken != language:
+        found.append(f"language: {spoken}")
+    return found + too_wide(page)
+
+
+def too_wide(page: Page) -> list[str]:
+    page.set_viewport_size(NARROW)
+    width = page.evaluate("document.documentElement.scrollWidth")
+    return [f"too wide: {width}"] if width != NARROW["width"] else []
+
+
+def show_all(page: Page, width: int) -> None:
+    """A window as tall as the page: what sticks to its foot covers nothing."""
+    page.set_viewport_size({"width": width, "height": 740})
+    height = page.evaluate("document.documentElement.scrollHeight")
+    page.set_viewport_size({"width": width, "height": height})

@@ -1,16 +1,15 @@
-"""Where the pages of the sample programme are, in each language."""
+"""Where the pages of the sample programme are, in each language, and who looks."""
 
 from django.urls import reverse
 from django.utils.translation import override
 from wagtail.models import Page
 
-from certificates.models import Certificate
 from courses.models import CourseIndexPage, CoursePage, LessonPage, QuizPage
-from home.models import HomePage, User
-from lms.actions import attempts
-from lms.models import Attempt, Cohort, Enrolment, Session
+from home.models import HomePage
 
-# Whoever looks at it: nobody in particular, or one of the ready accounts.
+from . import rows
+
+# Nobody in particular, somebody with a place, and who teaches or runs a cohort.
 STRANGERS = (
     "home",
     "catalogue",
@@ -19,6 +18,13 @@ STRANGERS = (
     "verified",
     "sign in",
     "sign up",
+    "code",
+    "code of a letter",
+    "nomination",
+    "successor",
+    "survey",
+    "slip",
+    "account by slip",
     "not found",
     "forbidden",
     "broken",
@@ -31,16 +37,39 @@ PARTICIPANTS = (
     "questions",
     "result",
     "certificates",
+    "attendance",
     "profile",
+    "correction",
+    "my data",
+    "being forgotten",
+    "slip of another",
+    "requested place",
+    "waiting place",
+    "offered place",
 )
-STAFF = ("teach", "sessions", "register", "signed register", "issue")
+STAFF = (
+    "teach",
+    "cohort",
+    "matrix",
+    "person",
+    "sessions",
+    "new session",
+    "session",
+    "cancel session",
+    "register",
+    "signed register",
+    "mark history",
+    "sign off",
+    "slips",
+    "surveys",
+    "survey results",
+    "events",
+    "new event",
+    "event",
+    "withdraw event",
+    "issue",
+)
 STATUS = {"not found": 404, "forbidden": 403, "broken": 500}
-
-
-def enrolment() -> Enrolment:
-    """The participant's place in the cohort that is running."""
-    mine = Enrolment.objects.filter(person__user__username="participant")
-    return mine.get(status=Enrolment.Status.ACTIVE)
 
 
 def pages_of(course: CoursePage, model: type[Page]) -> list[Page]:
@@ -48,8 +77,7 @@ def pages_of(course: CoursePage, model: type[Page]) -> list[Page]:
 
 
 def running_course(language: str) -> CoursePage:
-    key = enrolment().cohort.edition.course_key
-    return CoursePage.objects.get(translation_key=key, locale__language_code=language)
+    return rows.course_of(rows.enrolment().cohort.edition.course_key, language)
 
 
 def place(name: str, language: str) -> str:
@@ -68,50 +96,93 @@ def place(name: str, language: str) -> str:
         return VIEWS[name]()
 
 
-def _attempt() -> Attempt:
-    """A running attempt at the quiz of the running course."""
-    mine = enrolment()
-    running = Attempt.objects.filter(enrolment=mine, status=Attempt.Status.RUNNING)
-    quiz = pages_of(running_course("en"), QuizPage)[0]
-    return running.first() or attempts.start(mine, quiz=quiz, language="en")
+def viewer(name: str) -> str:
+    """The user name of whoever looks at the page; "" is a stranger."""
+    if name in STRANGERS:
+        return ""
+    if name in ON_THE_WAY:
+        return rows.on_the_way(ON_THE_WAY[name]).person.user.username
+    if name in PARTICIPANTS:
+        return "participant"
+    return {"issue": "administrator"}.get(name) or COORDINATED.get(name, "trainer")
 
 
-def _result() -> Attempt:
-    mine = Attempt.objects.filter(enrolment__person__user__username="participant")
-    return mine.exclude(status=Attempt.Status.RUNNING).latest("ended_at")
-
-
-def _certificate() -> Certificate:
-    return Certificate.objects.filter(status=Certificate.Status.VALID).first()
-
-
-def trainers_cohort() -> Cohort:
-    user = User.objects.get(username="trainer")
-    return Cohort.objects.get(code="FC-HISOR", staff__user=user)
-
-
-def _session(register: str) -> Session:
-    sessions = trainers_cohort().sessions.filter(register=register)
-    return sessions.order_by("starts_at").first()
+ON_THE_WAY = {
+    "requested place": rows.Status.REQUESTED,
+    "waiting place": rows.Status.WAITLISTED,
+    "offered place": rows.Status.OFFERED,
+}
+COORDINATED = dict.fromkeys(("surveys", "survey results"), "b.mirzoev")
 
 
 def _view(name, *args):
     return lambda: reverse(name, args=[one() for one in args])
 
 
+def _of_cohort(name, *args):
+    return _view(name, lambda: rows.cohort().code, *args)
+
+
+def _on_the_way(name):
+    return _view("lms:place", lambda: rows.on_the_way(ON_THE_WAY[name]).pk)
+
+
+def _code_of_a_letter():
+    return f"{reverse('lms:claim')}?code={rows.invitation().code}"
+
+
 VIEWS = {
     "verify": _view("certificates:verify"),
-    "verified": _view("certificates:verify_code", lambda: _certificate().code),
+    "verified": _view("certificates:verify_code", lambda: rows.certificate().code),
     "sign in": _view("account_login"),
     "sign up": _view("account_signup"),
+    "code": _view("lms:claim"),
+    "code of a letter": _code_of_a_letter,
+    "nomination": _view("lms:nomination", lambda: rows.nomination().key),
+    "successor": _view(
+        "lms:nominee_replace",
+        lambda: rows.nomination().key,
+        lambda: rows.nomination().nominees.current().first().pk,
+    ),
+    "survey": _view("lms:survey", rows.survey_token),
+    "slip": _view("lms:enter_slip"),
+    # Both lead to `lms:slip_account`, which asks who is signed in.
+    "account by slip": _view("lms:open_slip", rows.slip_code),
+    "slip of another": _view("lms:open_slip", rows.slip_code),
     "my courses": _view("lms:my_courses"),
-    "questions": _view("lms:attempt", lambda: _attempt().pk),
-    "result": _view("lms:result", lambda: _result().pk),
+    "questions": _view("lms:attempt", lambda: rows.attempt().pk),
+    "result": _view("lms:result", lambda: rows.result().pk),
     "certificates": _view("certificates:mine"),
+    "attendance": _view("lms:my_attendance", lambda: rows.enrolment().pk),
     "profile": _view("account_pages:profile"),
+    "correction": _view("account_pages:correct", lambda: "legal_name"),
+    "my data": _view("lms:my_data"),
+    "being forgotten": _view("lms:ask_erasure"),
+    **{name: _on_the_way(name) for name in ON_THE_WAY},
     "teach": _view("lms:teach"),
-    "sessions": _view("lms:sessions", lambda: trainers_cohort().code),
-    "register": _view("lms:register", lambda: _session("open").pk),
-    "signed register": _view("lms:register", lambda: _session("signed").pk),
-    "issue": _view("certificates:issue_cohort", lambda: trainers_cohort().pk),
+    "cohort": _of_cohort("lms:cohort"),
+    "matrix": _of_cohort("lms:matrix"),
+    "person": _of_cohort("lms:cohort_person", lambda: rows.behind().pk),
+    "sessions": _of_cohort("lms:sessions"),
+    "new session": _of_cohort("lms:session_add"),
+    "session": _view("lms:session_edit", lambda: rows.session("open").pk),
+    "cancel session": _view("lms:session_cancel", lambda: rows.session("open").pk),
+    "register": _view("lms:register", lambda: rows.session("open").pk),
+    "signed register": _view("lms:register", lambda: rows.session("signed").pk),
+    "mark history": _view(
+        "lms:mark_history",
+        lambda: rows.session("signed").pk,
+        lambda: rows.enrolment().pk,
+    ),
+    "sign off": _view("lms:sign_off", lambda: rows.cohort().pk),
+    "slips": _of_cohort(
+        "lms:print_slips",
+    ),
+    "surveys": _view("lms:surveys", lambda: rows.answered_survey().cohort.code),
+    "survey results": _view("lms:survey_results", lambda: rows.answered_survey().pk),
+    "events": _view("lms:events"),
+    "new event": _view("lms:event_add"),
+    "event": _view("lms:event_edit", lambda: rows.event().pk),
+    "withdraw event": _view("lms:event_withdraw", lambda: rows.event().pk),
+    "issue": _view("certificates:issue_cohort", lambda: rows.cohort().pk),
 }
