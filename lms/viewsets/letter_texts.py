@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
-from django.urls import path, reverse
+from django.urls import path, reverse_lazy
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, TemplateView
@@ -24,6 +24,7 @@ from lms.roles import is_administrator
 class ForAdministrators(WagtailAdminTemplateMixin):
     page_title = _("Texts of letters")
     header_icon = "mail"
+    index_url = reverse_lazy("lms_letter_texts:index")
 
     def dispatch(self, request, *args, **kwargs):
         if not is_administrator(request.user):
@@ -35,6 +36,9 @@ class LetterTextsView(ForAdministrators, TemplateView):
     """Every kind and language, and which of them say the organisation's own words."""
 
     template_name = "lms/admin/letter_texts.html"
+
+    def get_breadcrumbs_items(self):
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs):
         own = set(LetterText.objects.values_list("kind", "locale"))
@@ -55,6 +59,7 @@ class LetterTextView(ForAdministrators, FormView):
 
     form_class = LetterTextForm
     template_name = "lms/admin/letter_text.html"
+    success_url = ForAdministrators.index_url
     preview: tuple[str, str] | None = None
 
     @cached_property
@@ -74,15 +79,19 @@ class LetterTextView(ForAdministrators, FormView):
     def get_page_subtitle(self):
         return f"{self.kind.title}: {dict(settings.LANGUAGES)[self.language]}"
 
+    def get_breadcrumbs_items(self):
+        return [
+            *self.breadcrumbs_items,
+            {"url": self.index_url, "label": self.page_title},
+            {"url": "", "label": self.get_page_subtitle()},
+        ]
+
     def get_initial(self):
         subject, body = text_of(self.kind, self.language)
         return {"subject": subject, "body": body}
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"for_user": self.request.user}
-
-    def get_success_url(self):
-        return reverse("lms_letter_texts:index")
 
     def post(self, request, *args, **kwargs):
         if "default" in request.POST:
@@ -142,7 +151,7 @@ class LetterTextViewSet(ViewSet):
 
     @property
     def menu_url(self):
-        return reverse("lms_letter_texts:index")
+        return LetterTextsView.index_url
 
     def get_urlpatterns(self):
         edit = LetterTextView.as_view()

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils.text import capfirst
 
 from lms.actions import erasure
 from lms.models import Erasure
@@ -49,7 +50,8 @@ def test_the_dry_run_says_what_happens_and_reading_it_erases_nothing(client, cas
     page = client.get(url).content.decode()
 
     for line in erasure.plan(cast.person).lines:
-        assert f"<strong>{line.title}</strong> ({line.rows}): {line.effect}" in page
+        title = capfirst(line.title)
+        assert f"<strong>{title}</strong> ({line.rows}): {line.effect}." in page
     cast.person.refresh_from_db()
     assert cast.person.anonymised_at is None
 
