@@ -1,6 +1,7 @@
 """What certificates hold about people, and what erasing somebody leaves of theirs."""
 
 from lms.personal.fields import Fate, Kind, declare, declare_content, held
+from lms.personal.topics import Topic
 
 
 def without_holder(certificate) -> dict:
@@ -29,6 +30,7 @@ declare(
     },
     person="enrolment__person",
     kind=Kind.EVIDENCE,
+    topic=Topic.CERTIFICATES,
     deeds="issued_by ended_by",
     plain="kind number code status sha256",
 )

@@ -1,12 +1,14 @@
 """What sign-in and the front door hold about people."""
 
 from lms.personal.fields import Fate, Kind, declare, declare_content, held
+from lms.personal.topics import Topic
 
 declare(
     "account.EmailAddress",
     {"email": held(Kind.CONTACT, "To sign in and to set a new password.")},
     account="user",
     kind=Kind.CONTACT,
+    topic=Topic.ACCOUNT,
     fate=Fate.DELETE,
     why="To sign in and to set a new password.",
 )

@@ -18,7 +18,9 @@ from lms.actions.people import (
 )
 from lms.actions.refusal import Refused
 from lms.confirmed import confirmed_email
-from lms.models import CorrectionRequest, Person
+from lms.forms.consents import is_ticked, offer
+from lms.models import ConsentText, CorrectionRequest, Person
+from lms.views.consents import agree_as_well
 
 from .forms import AboutMeForm, ContactForm, CorrectionForm
 
@@ -33,12 +35,16 @@ class ProfileView(View):
         people = Person.objects.select_related("organisation")
         known = user.is_authenticated and people.filter(user=user).first()
         self.person = known or None
+        new = user.is_authenticated and not known
+        self.consent_text = ConsentText.objects.current() if new else None
 
     def form(self, data=None):
         if self.person is None:
             name = self.request.user.get_full_name()
             initial = {"legal_name": name, "locale": get_language()}
-            return AboutMeForm(data, initial=initial)
+            form = AboutMeForm(data, initial=initial)
+            offer(form, self.consent_text)
+            return form
         initial = {"locale": self.person.locale, "phone": self.person.phone}
         return ContactForm(data, initial=initial)
 
@@ -50,23 +56,27 @@ class ProfileView(View):
         if not form.is_valid():
             return self.show(form)
         try:
-            self.save(dict(form.cleaned_data))
+            self.save(form)
         except Refused as refusal:
             refusal.tell(form)
             return self.show(form)
         messages.success(request, _("Saved."))
         return redirect(self.way_on())
 
-    def save(self, answers: dict) -> None:
+    def save(self, form) -> None:
         user = self.request.user
         if self.person:
-            change_person(self.person, by=user, **answers)
+            change_person(self.person, by=user, **form.cleaned_data)
             return
+        agrees = is_ticked(form, self.consent_text)
+        answers = dict(form.cleaned_data)
         name = answers.pop("organisation")
         if name:
             answers["organisation"] = add_organisation(by=user, name=name)
         email = confirmed_email(user)
-        claim_or_add_person(user, email=email, **answers)
+        person = claim_or_add_person(user, email=email, **answers)
+        if agrees:
+            agree_as_well(person, self.consent_text, by=user)
 
     def way_on(self) -> str:
         """Where the person was going when asked, if that is on this site."""
@@ -77,7 +87,11 @@ class ProfileView(View):
         return wanted if is_ours else "account_pages:profile"
 
     def show(self, form):
-        context = {"form": form, "person": self.person}
+        context = {
+            "form": form,
+            "person": self.person,
+            "consent_text": self.consent_text,
+        }
         if self.person:
             asked = self.person.corrections.order_by("-asked_at")[:10]
             context["corrections"] = list(asked)

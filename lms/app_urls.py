@@ -6,6 +6,7 @@ from .views import (
     admission,
     attempts,
     cohort_home,
+    consents,
     events,
     matrix,
     my_courses,
@@ -25,6 +26,10 @@ app_name = "lms"
 
 urlpatterns = [
     path("my/", my_courses.my_courses, name="my_courses"),
+    path("my/consent/", consents.my_consent, name="my_consent"),
+    path("my/consent/withdraw/", consents.withdraw_consent, name="withdraw_consent"),
+    path("my/consent/<int:pk>/agree/", consents.give_consent, name="give_consent"),
+    path("my/consent/<int:pk>/later/", consents.put_off_consent, name="put_off"),
     path("my/data/", my_data.my_data, name="my_data"),
     path("my/data/ask/", my_data.ask_data, name="ask_data"),
     path("my/data/forget/", my_data.ask_erasure, name="ask_erasure"),

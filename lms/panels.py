@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -16,17 +17,27 @@ from wagtail.admin.ui.components import Component
 from courses import clock
 
 from . import scoping, sign_offs, timetable
-from .models import Cohort, CohortLetter, CorrectionRequest, Enrolment, Message
+from .models import (
+    Cohort,
+    CohortLetter,
+    CorrectionRequest,
+    Enrolment,
+    Erasure,
+    Message,
+)
+from .roles import is_administrator
+
+MOST_WISHES = 10
 
 
 @dataclass(frozen=True)
 class Task:
-    """Something waiting in one cohort: how much, in words, and where to do it.
+    """Something waiting, in one cohort mostly: how much, in words, where to do it.
 
     `here` says it where the cohort is known already; empty says `text` there, too.
     """
 
-    cohort: Cohort
+    cohort: Cohort | None
     count: int
     text: str
     url: str
@@ -47,7 +58,17 @@ class Panel:
     tasks: Callable[[QuerySet[Cohort]], list[Task]]
 
 
+@dataclass(frozen=True)
+class SitePanel:
+    """A kind of task that belongs to no cohort: administrators see it."""
+
+    key: str
+    title: str
+    tasks: Callable[[], list[Task]]
+
+
 _panels: dict[str, Panel] = {}
+_site_panels: dict[str, SitePanel] = {}
 
 
 def register_panel(panel: Panel) -> None:
@@ -55,9 +76,16 @@ def register_panel(panel: Panel) -> None:
     _panels[panel.key] = panel
 
 
-def waiting(user, cohort: Cohort | None = None) -> list[tuple[Panel, list[Task]]]:
+def register_site_panel(panel: SitePanel) -> None:
+    """The same for what belongs to no cohort."""
+    _site_panels[panel.key] = panel
+
+
+def waiting(
+    user, cohort: Cohort | None = None
+) -> list[tuple[Panel | SitePanel, list[Task]]]:
     """The user's tasks by kind, in all their cohorts or in this one; no empty kinds."""
-    found = []
+    found = _of_site() if cohort is None and is_administrator(user) else []
     for panel in _panels.values():
         cohorts = scoping.cohorts_for(user, panel.action)
         if cohort is not None:
@@ -66,6 +94,11 @@ def waiting(user, cohort: Cohort | None = None) -> list[tuple[Panel, list[Task]]
         if tasks:
             found.append((panel, tasks))
     return found
+
+
+def _of_site() -> list[tuple[SitePanel, list[Task]]]:
+    told = [(panel, panel.tasks()) for panel in _site_panels.values()]
+    return [(panel, tasks) for panel, tasks in told if tasks]
 
 
 def _registers(cohorts) -> list[Task]:
@@ -230,6 +263,35 @@ register_panel(
     Panel("letters", gettext_lazy("Letters to approve"), "manage", _to_approve)
 )
 register_panel(Panel("paper", gettext_lazy("Letters to print"), "manage", _to_print))
+
+
+def _wishes() -> list[Task]:
+    """Each leads to its dry run, the one who has waited longest first."""
+    asked = Erasure.objects.filter(state=Erasure.State.ASKED)
+    first = asked.select_related("person").order_by("asked_at", "pk")[:MOST_WISHES]
+    tasks = [
+        Task(
+            None,
+            1,
+            _("%(person)s, asked on %(day)s")
+            % {
+                "person": wish.person,
+                "day": date_format(timezone.localtime(wish.asked_at), "j E"),
+            },
+            reverse("lms_people:erase", args=[wish.person_id]),
+        )
+        for wish in first
+    ]
+    if tasks:
+        url = f"{reverse('lms_erasures:index')}?state={Erasure.State.ASKED}"
+        text = _("All wishes to be forgotten (%(count)s)")
+        tasks.append(Task(None, 0, text % {"count": asked.count()}, url))
+    return tasks
+
+
+register_site_panel(
+    SitePanel("wishes", gettext_lazy("Wishes to be forgotten"), _wishes)
+)
 register_panel(Panel("failed", gettext_lazy("Letters that failed"), "manage", _failed))
 
 

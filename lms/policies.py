@@ -9,6 +9,7 @@ from . import scoping
 from .models import (
     Cohort,
     CohortLetter,
+    ConsentText,
     CorrectionRequest,
     Donor,
     Enrolment,
@@ -123,6 +124,7 @@ POLICIES = [
         CohortLetter, actions={"add": "teach", "change": "manage", "view": "teach"}
     ),
     # No role in a cohort suffices.
+    DirectoryPolicy(ConsentText, actions={}),
     DirectoryPolicy(Erasure, actions={}),
     DirectoryPolicy(RetentionRun, actions={}),
     DirectoryPolicy(Organisation, actions=_RUN),

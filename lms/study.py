@@ -24,10 +24,19 @@ from . import access, standing
 from .actions.attempts import why_not
 from .actions.progress import why_too_soon
 from .completion import Requirement, percent_done
-from .models import Attempt, Enrolment, Progress
+from .models import Attempt, ConsentText, Enrolment, Progress
 from .prerequisites import proofs
 from .stamps import Checked, checks, chosen_of, shown_at, sign_shown
 from .ways_in import WayIn, ways_in
+
+# In the session: the consent text somebody does not want to answer now.
+PUT_OFF = "consent_put_off"
+
+
+def consent_waiting(user, put_off: int | None) -> ConsentText | None:
+    """What a notice leads to; nothing is locked by not answering (GDPR, Art. 7)."""
+    text = ConsentText.objects.waiting_for(user)
+    return text if text and text.pk != put_off else None
 
 
 class Headway:
@@ -59,6 +68,7 @@ class Study(Headway):
     enrolment: Enrolment | None
     shown_before: str = ""
     answered: str = ""
+    put_off: int | None = None
 
     @cached_property
     def outline(self) -> Outline:
@@ -117,6 +127,12 @@ class Study(Headway):
         return proof is not None and not proof.is_valid
 
     join_list = "lms/join_list.html"
+
+    @cached_property
+    def notice(self) -> str:
+        """The template of what participants of this course are asked beside it."""
+        is_asked = self.enrolment and consent_waiting(self.user, self.put_off)
+        return "lms/consent_waiting.html" if is_asked else ""
 
     @cached_property
     def activity(self) -> Activity | None:

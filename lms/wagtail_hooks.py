@@ -13,6 +13,7 @@ from .views.reports import YearPanel
 from .views.study import put_study_on_request
 from .viewsets.accounts import keep_account, keep_accounts
 from .viewsets.cohorts import CohortViewSet, StaffViewSet
+from .viewsets.consents import ConsentTextViewSet
 from .viewsets.corrections import CorrectionViewSet
 from .viewsets.enrolments import EnrolmentViewSet
 from .viewsets.erasing import ErasureViewSet
@@ -46,6 +47,7 @@ class TrainingGroup(ViewSetGroup):
         EnrolmentViewSet(),
         PersonViewSet(),
         CorrectionViewSet(),
+        ConsentTextViewSet(),
         ErasureViewSet(),
         KeepingViewSet(),
         OrganisationViewSet(),

@@ -33,6 +33,7 @@ from .cast import make_cast
 from .certificates.builders import make_signatory
 from .factories import (
     make_cohort,
+    make_consent_text,
     make_course,
     make_donor,
     make_edition,
@@ -74,6 +75,7 @@ PARAMETERS = {
     "lms:complete": "lesson.translation_key",
     "lms:decline_offer": "enrolment.pk",
     "lms:event_": "event.pk",
+    "lms:give_consent": "consent_text.pk",
     "lms:history": "cohort.code",
     "lms:join": "open_cohort.code",
     "lms:leave_queue": "enrolment.pk",
@@ -87,6 +89,7 @@ PARAMETERS = {
     "lms:place": "enrolment.pk",
     "lms:open_slip": "cohort.code",
     "lms:print_slips": "cohort.code",
+    "lms:put_off": "consent_text.pk",
     "lms:register": "session.pk",
     "lms:result": "attempt.pk",
     "lms:save": "attempt.pk",
@@ -105,6 +108,7 @@ PARAMETERS = {
     "lms:undo": "lesson.translation_key",
     "lms_cohort_letters": "cohort_letter.pk",
     "lms_cohorts": "cohort.pk",
+    "lms_consents": "consent_draft.pk",
     "lms_corrections": "correction.pk",
     "lms_donors": "donor.pk",
     "lms_enrolments": "enrolment.pk",
@@ -236,6 +240,8 @@ def _certificate(enrolment, by):
 def _share(cast) -> None:
     """Rows that belong to no cohort stand on both sides."""
     shared = {
+        "consent_draft": make_consent_text(2, published_at=None),
+        "consent_text": make_consent_text(),
         "donor": make_donor(),
         "export": _export(cast.administrator),
         "language": "en",

@@ -15,6 +15,7 @@ from lms.actions.people import (
 from lms.models import Cohort, Enrolment, Organisation, Person
 
 from .accounts import load_staff
+from .agreeing import ask_for_consent
 from .employers import EMPLOYERS
 from .gatherings import load_events
 from .keys import key
@@ -26,6 +27,7 @@ from .story import Story
 
 # One of its people asks for a correction, another one is in the list twice.
 CORRECTED_IN = "FND-AYNI"
+AGREED_IN = "FND-KHUJAND"
 EVERYBODY = sum(sum(plan.newcomers.values()) for plan in PLANS)
 
 
@@ -39,6 +41,7 @@ def load_people(count: int = EVERYBODY) -> list[Cohort]:
     _load_frame(staff["administrator"])
     load_events(staff)
     told = [_load_cohort(scaled(plan, count / EVERYBODY), staff) for plan in PLANS]
+    ask_for_consent(AGREED_IN, by=staff["administrator"])
     return [cohort for cohort in told if cohort]
 
 

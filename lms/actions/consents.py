@@ -101,7 +101,8 @@ def publish(text: ConsentText, *, by) -> ConsentText:
 
     Every language of the site must be there: people agree to what they can read.
     """
-    read, text = text.texts, ConsentText.objects.select_for_update().get(pk=text.pk)
+    read = _written(text.texts)
+    text = ConsentText.objects.select_for_update().get(pk=text.pk)
     if not text.is_draft:
         return text
     if text.texts != read:
@@ -215,8 +216,10 @@ def _agree(
         defaults={"language": language, "how": how, "given_at": at, "by": by},
     )
     if is_new:
-        online = how == Consent.How.ONLINE
-        action = "lms.give_consent" if online else "lms.enter_consent"
-        data = {"version": text.version, "language": language}
-        log(person, action, user=by, data=data)
+        log(
+            person,
+            "lms.give_consent" if how == Consent.How.ONLINE else "lms.enter_consent",
+            user=by,
+            data={"version": text.version, "language": language},
+        )
     return consent

@@ -21,6 +21,7 @@ from lms.models import DataExport, Person
 from lms.personal.copying import Copied, files_of, tables_of
 from lms.personal.subject import Subject, subject_of
 
+from .exports import PurposeMissing
 from .messages import queue
 from .refusal import Refused
 
@@ -37,19 +38,25 @@ class CopyGone(Refused):
 
 
 @transaction.atomic
-def ask_data(person: Person, *, by) -> DataExport:
-    """Begin a copy. Whoever has one under way or ready is given that one."""
+def ask_data(person: Person, *, by, purpose: str = "") -> DataExport:
+    """Begin a copy. Whoever has one under way or ready is given that one.
+
+    Who asks about somebody else says what for: the person reads it in a later copy.
+    """
     person = Person.objects.select_for_update().get(pk=person.pk)
     if person.anonymised_at or person.merged_into_id:
         raise NothingToCopy(_("Nothing is held under this name any more."))
+    purpose = purpose.strip()
+    if by != person.user and not purpose:
+        raise PurposeMissing(_("Write what the file is for."))
     now = clock.now()
-    mine = person.data_exports.filter(asked_by=by, expires_at__gt=now)
+    mine = person.data_exports.filter(asked_by=by, purpose=purpose, expires_at__gt=now)
     copy = mine.first()
     if copy is None:
         copy = person.data_exports.create(
-            asked_by=by, asked_at=now, expires_at=now + KEPT
+            asked_by=by, asked_at=now, expires_at=now + KEPT, purpose=purpose
         )
-        log(copy, "lms.ask_data", user=by)
+        log(copy, "lms.ask_data", user=by, data=_about(copy))
     if copy.made_at is None:
         # Asked again, a job that was lost is begun anew; it makes nothing twice.
         transaction.on_commit(lambda: make_copy.enqueue(copy.pk))
@@ -90,8 +97,13 @@ def take(copy: DataExport, *, by) -> File:
     if not copy.is_ready(clock.now()):
         raise CopyGone(_("This copy is no longer kept. Ask for a new one."))
     file = copy.file.open("rb")
-    log(copy, "lms.take_data", user=by)
+    log(copy, "lms.take_data", user=by, data=_about(copy))
     return file
+
+
+def _about(copy: DataExport) -> dict:
+    """For the log: of whom it was, beside who it was."""
+    return {"person": copy.person_id, "purpose": copy.purpose}
 
 
 def write(subject: Subject, file, *, language: str) -> None:

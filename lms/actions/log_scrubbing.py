@@ -14,7 +14,16 @@ from lms.personal.subject import Subject, everything
 NOBODY = "–"
 SHORTEST = 5
 # Keys of the details of a step under which staff write words of their own.
-FREE_TEXT = {"reason", "revoked_because", "note", "name", "email", "old", "new"}
+FREE_TEXT = {
+    "reason",
+    "revoked_because",
+    "note",
+    "purpose",
+    "name",
+    "email",
+    "old",
+    "new",
+}
 
 
 def names_of(people: Iterable[Person]) -> list[str]:

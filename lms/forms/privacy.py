@@ -30,6 +30,20 @@ class ErasureForm(ReasonForm):
     )
 
 
+class CopyForm(forms.Form):
+    """Why staff take a copy of what is held about somebody."""
+
+    purpose = forms.CharField(
+        label=_("What is the file for?"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=500,
+        help_text=_(
+            "Such as: a letter of 3 May in which she asks for it. Your words are kept "
+            "with your name, and the person can read them."
+        ),
+    )
+
+
 class KeepingForm(forms.Form):
     """One number of days for each rule."""
 

@@ -58,6 +58,11 @@ class ConsentText(models.Model):
         wanted = (language or get_language(), "en", *self.texts)
         return next(code for code in wanted if self.texts.get(code))
 
+    @property
+    def words(self) -> str:
+        """In the reader's language, or the nearest there is."""
+        return self.texts[self.language_for()]
+
 
 class ConsentQuerySet(models.QuerySet):
     def in_force(self):

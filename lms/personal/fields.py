@@ -22,6 +22,8 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from .topics import Topic
+
 
 class Kind(TextChoices):
     """What sort of data it is: rules of keeping and erasing go by it."""
@@ -35,6 +37,17 @@ class Kind(TextChoices):
     AUDIT = "audit", _("Record of who did what")
     ACCOUNT = "account", _("Account")
     CONSENT = "consent", _("Consent")
+
+
+# Where a table says no topic of its own.
+_TOPIC_OF = {
+    Kind.RESULT: Topic.COURSES,
+    Kind.EVIDENCE: Topic.COURSES,
+    Kind.MESSAGE: Topic.LETTERS,
+    Kind.AUDIT: Topic.WISHES,
+    Kind.CONSENT: Topic.WISHES,
+    Kind.ACCOUNT: Topic.ACCOUNT,
+}
 
 
 class Fate(TextChoices):
@@ -76,6 +89,7 @@ class Table:
     account: str = ""
     address: str = ""
     kind: Kind | None = None
+    topic: Topic = Topic.YOU
     fate: Fate = Fate.KEEP
     why: str = ""
     fields: Mapping[str, Held] = field(default_factory=dict)
@@ -107,6 +121,7 @@ def declare(
     account: str = "",
     address: str = "",
     kind: Kind | None = None,
+    topic: Topic | None = None,
     fate: Fate = Fate.KEEP,
     why: str = "",
     deeds: str = "",
@@ -119,6 +134,7 @@ def declare(
         account,
         address,
         kind,
+        topic or _TOPIC_OF.get(kind, Topic.YOU),
         fate,
         why,
         fields or {},

@@ -1,6 +1,7 @@
 """What the tables of `lms` hold about people. A new model is declared here."""
 
 from .fields import Fate, Kind, declare, declare_content, held
+from .topics import Topic
 
 DEED = Kind.AUDIT
 
@@ -62,6 +63,7 @@ declare(
     person="person enrolment__person",
     address="email",
     kind=Kind.CONTACT,
+    topic=Topic.COURSES,
     fate=Fate.DELETE,
     why="Whom a cohort asks to come.",
     plain="code",
@@ -74,6 +76,7 @@ declare(
     },
     address="contact_email",
     kind=Kind.EVIDENCE,
+    topic=Topic.COURSES,
     plain="code key",
 )
 declare(
@@ -87,6 +90,7 @@ declare(
     person="enrolment__person",
     address="email",
     kind=Kind.EVIDENCE,
+    topic=Topic.COURSES,
 )
 declare(
     "lms.Progress", person="enrolment__person", kind=Kind.RESULT, plain="state source"
@@ -114,6 +118,7 @@ declare(
     },
     person="enrolment__person",
     kind=Kind.EVIDENCE,
+    topic=Topic.ANSWERS,
 )
 # Nothing leads from an answer to a person: it is nobody's to give out or erase.
 declare("lms.SurveyAnswer", plain="values")
@@ -122,12 +127,14 @@ declare(
     {"reason": held(Kind.EVIDENCE, "Why a quiz has another rule for somebody.")},
     person="person",
     kind=Kind.EVIDENCE,
+    topic=Topic.ANSWERS,
     deeds="by",
 )
 declare(
     "lms.Attempt",
     person="enrolment__person",
     kind=Kind.RESULT,
+    topic=Topic.ANSWERS,
     plain="status rules language",
 )
 declare(
@@ -139,6 +146,7 @@ declare(
     },
     person="attempt__enrolment__person",
     kind=Kind.RESULT,
+    topic=Topic.ANSWERS,
     plain="order",
 )
 declare(
@@ -146,6 +154,7 @@ declare(
     {"comment": held(Kind.EVIDENCE, "What the marker wrote.")},
     person="response__attempt__enrolment__person",
     kind=Kind.RESULT,
+    topic=Topic.ANSWERS,
     deeds="by",
     plain="kind",
 )
@@ -154,6 +163,7 @@ declare(
     {"remark": held(Kind.EVIDENCE, "What the trainer wrote.")},
     person="enrolment__person",
     kind=Kind.EVIDENCE,
+    topic=Topic.ATTENDANCE,
     deeds="marked_by",
     plain="source",
 )
@@ -166,6 +176,7 @@ declare(
     },
     person="enrolment__person",
     kind=Kind.EVIDENCE,
+    topic=Topic.ATTENDANCE,
     deeds="by",
     plain="kind source",
 )
@@ -285,9 +296,16 @@ declare(
     },
     person="person into",
     kind=Kind.AUDIT,
+    topic=Topic.YOU,
     deeds="by undone_by",
 )
-declare("lms.NotTheSame", person="one other", kind=Kind.AUDIT, deeds="by")
+declare(
+    "lms.NotTheSame",
+    person="one other",
+    kind=Kind.AUDIT,
+    topic=Topic.YOU,
+    deeds="by",
+)
 declare(
     "lms.SignInSlip",
     {"digest": held(Kind.ACCOUNT, "Knows a slip's code again.", is_secret=True)},

@@ -1,5 +1,6 @@
 """Whose rows are meant: a person, the rows merged into theirs, and their account."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -8,6 +9,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Model, Q, QuerySet
 
 from .fields import Table, about_people
+from .topics import Topic
 from .walk import PERSON, model_of
 
 
@@ -67,3 +69,11 @@ def everything(subject: Subject) -> Iterator[tuple[Table, QuerySet]]:
     for table in about_people():
         if model_of(table):
             yield table, rows_of(table, subject)
+
+
+def counts(subject: Subject) -> list[tuple[Topic, int]]:
+    """How many rows there are of each topic, without those of which there are none."""
+    found: Counter[Topic] = Counter()
+    for table, rows in everything(subject):
+        found[table.topic] += rows.count()
+    return [(topic, found[topic]) for topic in Topic if found[topic]]

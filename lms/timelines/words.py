@@ -169,6 +169,11 @@ register(
         "lms.take_back_correction": _(
             "Took back a request to correct the data of %(person)s."
         ),
+        "lms.give_consent": _("%(person)s agreed to the consent text %(number)s."),
+        "lms.enter_consent": _(
+            "Entered a paper on which %(person)s agrees to the consent text %(number)s."
+        ),
+        "lms.withdraw_consent": _("Withdrew the consent of %(person)s."),
         "lms.ask_data": _("Asked for a copy of the data of %(person)s."),
         "lms.take_data": _("Took a copy of the data of %(person)s."),
         "lms.ask_erasure": _("Asked to erase the data of %(person)s."),
@@ -230,6 +235,9 @@ register(
         "lms.record_event": _("Wrote down an event: %(thing)s."),
         "lms.change_event": _("Changed an event: %(thing)s."),
         "lms.withdraw_event": _("Withdrew an event: %(thing)s."),
+        "lms.draft_consent": _("Began a consent text: %(thing)s."),
+        "lms.change_consent": _("Changed the draft of a consent text: %(thing)s."),
+        "lms.publish_consent": _("Published a consent text: %(thing)s."),
         "lms.change_keeping": _("Changed for how many days data are kept: %(number)s."),
         "lms.close_period": _("Froze the figures of a period: %(thing)s."),
         "courses.publish_edition": _("Froze an outline as edition %(number)s."),

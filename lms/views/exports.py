@@ -16,10 +16,11 @@ from lms import scoping
 from lms.actions.exports import start_export, take
 from lms.actions.people_files import PEOPLE
 from lms.actions.refusal import Refused
-from lms.models import Export
+from lms.models import DataExport, Export
 from lms.reports.answering import form_for
 from lms.reports.asker import asker
 from lms.reports.dataset import report
+from lms.roles import is_administrator
 
 
 class PurposeForm(forms.Form):
@@ -116,11 +117,21 @@ class ExportListView(OfExports, ListView):
     template_name = "lms/admin/report_exports.html"
     paginate_by = 50
 
+    @property
+    def may_copy(self) -> bool:
+        return is_administrator(self.request.user)
+
     def get_queryset(self):
         return Export.objects.filter(by=self.request.user)
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs) | {"now": clock.now()}
+        """With copies of somebody's data, which the person may take as well."""
+        mine = DataExport.objects.filter(
+            asked_by=self.request.user, expires_at__gt=clock.now()
+        )
+        others = mine.exclude(person__user=self.request.user)
+        copies = others.select_related("person") if self.may_copy else others.none()
+        return super().get_context_data(**kwargs) | {"copies": copies}
 
 
 class ExportView(OfExports, TemplateView):

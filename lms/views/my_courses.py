@@ -22,7 +22,7 @@ from lms.models import (
     Survey,
     SurveyInvitation,
 )
-from lms.study import Headway, next_of
+from lms.study import PUT_OFF, Headway, consent_waiting, next_of
 
 
 @dataclass
@@ -78,6 +78,7 @@ def my_courses(request) -> HttpResponse:
         "sessions": _sessions(places),
         "surveys": _surveys(request.user),
         "pending": pending,
+        "consent": consent_waiting(request.user, request.session.get(PUT_OFF)),
         "is_empty": not places and not pending,
     }
     return render(request, "lms/my_courses.html", context)

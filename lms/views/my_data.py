@@ -13,7 +13,9 @@ from courses import clock
 from lms.actions import data_copies, erasure
 from lms.actions.refusal import Refused
 from lms.forms.privacy import ForgetForm
-from lms.models import DataExport, Person
+from lms.models import ConsentText, DataExport, Person
+from lms.personal.subject import counts, subject_of
+from lms.roles import is_administrator
 
 from .sign_in import posted_by_participant
 
@@ -23,15 +25,17 @@ from .sign_in import posted_by_participant
 @login_required
 def my_data(request) -> HttpResponse:
     """As many queries for however many rows are held."""
-    person = _me(request)
+    person = me(request)
     now = clock.now()
     copies = person.data_exports.filter(asked_by=request.user, expires_at__gt=now)
     context = {
         "person": person,
-        "held": erasure.plan(person).lines,
+        "held": counts(subject_of(person)),
         "copy": copies.first(),
         "now": now,
         "wish": person.erasures.first(),
+        "consent": person.consents.in_force().select_related("text").first(),
+        "asks": ConsentText.objects.published().exists(),
     }
     return render(request, "lms/my_data.html", context)
 
@@ -40,7 +44,7 @@ def my_data(request) -> HttpResponse:
 def ask_data(request) -> HttpResponse:
     """Two clicks ask once."""
     try:
-        data_copies.ask_data(_me(request), by=request.user)
+        data_copies.ask_data(me(request), by=request.user)
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
@@ -51,16 +55,19 @@ def ask_data(request) -> HttpResponse:
 @never_cache
 @posted_by_participant
 def take_data(request, pk) -> HttpResponse:
-    """The file, for whom it is about and for who asked; there is none for others."""
-    mine = DataExport.objects.filter(
-        Q(person__user=request.user) | Q(asked_by=request.user)
-    )
-    copy = get_object_or_404(mine, pk=pk)
+    """The file, for whom it is about and for the administrator who asked."""
+    user = request.user
+    mine = Q(person__user=user)
+    if is_administrator(user):
+        mine |= Q(asked_by=user)
+    copies = DataExport.objects.select_related("person")
+    copy = get_object_or_404(copies.filter(mine), pk=pk)
+    is_own = copy.person.user_id == user.pk
     try:
-        file = data_copies.take(copy, by=request.user)
+        file = data_copies.take(copy, by=user)
     except Refused as refusal:
         messages.error(request, str(refusal))
-        return redirect("lms:my_data")
+        return redirect("lms:my_data" if is_own else "lms_reports:exports")
     return FileResponse(
         file,
         as_attachment=True,
@@ -75,7 +82,7 @@ def take_data(request, pk) -> HttpResponse:
 @login_required
 def ask_erasure(request) -> HttpResponse:
     """First what would go and what stays; the button writes the wish down."""
-    person = _me(request)
+    person = me(request)
     form = ForgetForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and _wish(request, person, form):
         return redirect("lms:my_data")
@@ -93,5 +100,5 @@ def _wish(request, person: Person, form: ForgetForm) -> bool:
     return True
 
 
-def _me(request) -> Person:
+def me(request) -> Person:
     return get_object_or_404(Person.objects.current(), user=request.user)

@@ -18,8 +18,11 @@ from courses import clock
 from lms import codes, paper_codes, printing, scoping, throttle
 from lms.actions import slips as actions
 from lms.actions.refusal import Refused
+from lms.forms.consents import is_ticked, offer
 from lms.forms.slips import PrintSlipsForm, SlipAccountForm, SlipCodeForm
-from lms.models import Cohort, SignInSlip
+from lms.models import Cohort, ConsentText, SignInSlip
+
+from .consents import agree_as_well
 
 A_SHEET = 8
 A_MINUTE = 60  # a whole room scans at once
@@ -114,11 +117,16 @@ def slip_account(request):
         return render(request, "lms/slip_signed_in.html", {"slip": slip})
     initial = {"username": actions.suggested_username(slip.person)}
     form = SlipAccountForm(request.POST or None, initial=initial)
+    text = ConsentText.objects.current()
+    offer(form, text)
     if request.method == "POST" and form.is_valid():
         answer = _use(request, slip, form)
         if answer:
+            if is_ticked(form, text):
+                agree_as_well(slip.person, text, by=request.user)
             return answer
-    return render(request, "lms/slip_account.html", {"slip": slip, "form": form})
+    context = {"slip": slip, "form": form, "consent_text": text}
+    return render(request, "lms/slip_account.html", context)
 
 
 def _slip_of(request) -> SignInSlip | None:

@@ -18,7 +18,7 @@ from lms.actions.enrolment import join as join_cohort
 from lms.actions.refusal import Refused
 from lms.models import Cohort, Enrolment
 from lms.stamps import checks, shown_at, sign_chosen
-from lms.study import Study, course_key_of, page_of
+from lms.study import PUT_OFF, Study, course_key_of, page_of
 
 from .admission import say_what_became, way_in
 from .sign_in import posted_by_participant
@@ -43,6 +43,7 @@ def put_study_on_request(page: Page, request, args, kwargs) -> HttpResponse | No
         enrolment,
         shown_before=request.GET.get("shown", ""),
         answered=request.GET.get("checked", ""),
+        put_off=request.session.get(PUT_OFF) if enrolment else None,
     )
     if enrolment or isinstance(page, CoursePage):
         return None

@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import TitleColumn
 
 from lms.actions import erasure as actions
+from lms.actions.data_copies import ask_data
 from lms.forms.cohorts import ReasonForm
-from lms.forms.privacy import ErasureForm
+from lms.forms.privacy import CopyForm, ErasureForm
 from lms.models import Erasure, Person
 
 from .scoped import ScopedViewSet, StepView
@@ -49,6 +50,39 @@ class EraseView(StepView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {"plan": actions.plan(self.subject)}
+
+
+class CopyView(StepView):
+    """A copy of somebody's data for who asked on paper: the same file, another way."""
+
+    model = Person
+    action = "copy"
+    form_class = CopyForm
+    page_title = _("Copy of the data")
+    explanation = _(
+        "One file with everything that is held about the person. It is made in the "
+        "background and then stands among your files for a week. Hand it to nobody "
+        "but the person."
+    )
+    success_message = _("The file is being made. It will stand here.")
+
+    def take_step(self, purpose):
+        ask_data(self.subject, by=self.request.user, purpose=purpose)
+
+    def get_breadcrumbs_items(self):
+        url = reverse("lms_people:inspect", args=[self.subject.pk])
+        person = {"url": url, "label": str(self.subject)}
+        return [*self.breadcrumbs_items, person, {"url": "", "label": self.page_title}]
+
+    def get_success_url(self):
+        return reverse("lms_reports:exports")
+
+    def get_context_data(self, **kwargs):
+        back = reverse("lms_people:inspect", args=[self.subject.pk])
+        return super().get_context_data(**kwargs) | {
+            "cancel_url": back,
+            "submit_button_label": gettext("Make the file"),
+        }
 
 
 class DeclineView(StepView):

@@ -16,7 +16,8 @@ from lms.forms.people import (
 )
 from lms.models import Donor, Organisation, Person, Project
 
-from .erasing import EraseView
+from .consents import EnterPaperView, WithdrawView
+from .erasing import CopyView, EraseView
 from .filters import PersonFilterSet
 from .merging import ChooseTwinView, DuplicatesView, MergeView, UndoMergeView
 from .scoped import (
@@ -82,6 +83,10 @@ class PersonPageView(ScopedInspectView):
             view_as = reverse("lms_people:view_as", args=[self.object.pk])
             label = gettext("View as")
             buttons.append(HeaderButton(label, url=view_as, icon_name="view"))
+        if self.user_has_permission_for_instance("copy", self.object):
+            copy = reverse("lms_people:copy_data", args=[self.object.pk])
+            label = gettext("Copy of the data")
+            buttons.append(HeaderButton(label, url=copy, icon_name="download"))
         if self.user_has_permission_for_instance("erase", self.object):
             erase = reverse("lms_people:erase", args=[self.object.pk])
             label = gettext("Erase who this was")
@@ -91,7 +96,22 @@ class PersonPageView(ScopedInspectView):
     def get_context_data(self, **kwargs):
         places = scoping.scope(self.object.enrolments.all(), self.request.user)
         places = places.select_related("cohort").order_by("-cohort__starts_on", "pk")
-        return super().get_context_data(**kwargs) | {"places": places}
+        context = {"places": places}
+        if self.user_has_permission_for_instance("change", self.object):
+            context |= self._about_consent()
+        return super().get_context_data(**kwargs) | context
+
+    def _about_consent(self) -> dict:
+        """What the person agreed to, and the steps: for who may change the person."""
+        consents = list(self.object.consents.select_related("text", "by"))
+        steps = [("enter_paper", EnterPaperView.page_title)]
+        if any(one.withdrawn_at is None for one in consents):
+            steps.append(("withdraw_consent", WithdrawView.page_title))
+        urls = [
+            (reverse(f"lms_people:{name}", args=[self.object.pk]), label)
+            for name, label in steps
+        ]
+        return {"consents": consents, "steps": urls}
 
 
 class PersonViewSet(ScopedViewSet):
@@ -125,6 +145,13 @@ class PersonViewSet(ScopedViewSet):
             path("merge/<int:pk>/into/<int:into>/", view(MergeView), name="merge"),
             path("merges/<int:pk>/undo/", view(UndoMergeView), name="undo_merge"),
             path("erase/<int:pk>/", view(EraseView), name="erase"),
+            path("copy/<int:pk>/", view(CopyView), name="copy_data"),
+            path("consent/<int:pk>/", view(EnterPaperView), name="enter_paper"),
+            path(
+                "consent/<int:pk>/withdraw/",
+                view(WithdrawView),
+                name="withdraw_consent",
+            ),
             path("view-as/<int:pk>/", view(ViewAsView), name="view_as"),
         ]
 

@@ -1,12 +1,16 @@
 """Administrators read what would go before they erase, and answer wishes."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.text import capfirst
 
 from lms.actions import erasure
 from lms.models import Erasure
+from lms.panels import waiting
 from tests.cast import make_cast
+from tests.factories import make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +44,46 @@ def test_nobody_but_administrators_erases_or_reads_wishes(client, cast, who):
     cast.person.refresh_from_db()
     assert cast.wish.state == Erasure.State.ASKED
     assert cast.person.anonymised_at is None
+
+
+def test_administrators_find_waiting_wishes_on_their_dashboard(client, cast):
+    """Each leads to its dry run; who runs a cohort is told of none."""
+    erase = reverse("lms_people:erase", args=[cast.person.pk])
+    mine = {panel.key: tasks for panel, tasks in waiting(cast.administrator)}
+    assert mine["wishes"][0].url == erase
+    client.force_login(cast.administrator)
+    assert erase in client.get(reverse("wagtailadmin_home")).content.decode()
+
+    for user in (cast.coordinator, cast.observer, cast.participant):
+        assert "wishes" not in [panel.key for panel, _tasks in waiting(user)]
+    assert "wishes" not in [
+        panel.key for panel, _tasks in waiting(cast.administrator, cast.cohort)
+    ]
+
+
+def test_the_dashboard_asks_as_often_for_three_wishes_as_for_one(
+    cast, django_assert_num_queries
+):
+    # The first time reads the account's groups.
+    waiting(cast.administrator)
+    with CaptureQueriesContext(connection) as one:
+        waiting(cast.administrator)
+    for _number in range(2):
+        erasure.ask(make_person(), by=None, certificates="register")
+
+    with django_assert_num_queries(len(one)):
+        told = {panel.key: tasks for panel, tasks in waiting(cast.administrator)}
+
+    tasks = told["wishes"]
+
+    assert len(tasks) == 4
+    assert tasks[-1].text.endswith("(3)")
+
+
+def test_a_wish_that_was_answered_waits_no_more(cast):
+    erasure.decline(cast.wish, by=cast.administrator, reason="Not now.")
+
+    assert "wishes" not in [panel.key for panel, _ in waiting(cast.administrator)]
 
 
 def test_the_dry_run_says_what_happens_and_reading_it_erases_nothing(client, cast):

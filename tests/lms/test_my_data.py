@@ -15,8 +15,10 @@ from certificates.models import Certificate
 from courses import clock
 from lms.actions import data_copies, erasure, retention
 from lms.actions.data_copies import CopyGone, NothingToCopy, ask_data
+from lms.actions.exports import PurposeMissing
 from lms.models import DataExport, Erasure, Message
 from lms.personal.subject import everything, subject_of
+from lms.personal.topics import Topic
 from tests.access_rows import empty_storage
 from tests.cast import make_cast
 from tests.factories import make_enrolment, make_participant, make_session, make_user
@@ -39,10 +41,10 @@ def cast(at):
     return make_cast()
 
 
-def ask(person, capture, *, by=None) -> DataExport:
+def ask(person, capture, *, by=None, purpose="") -> DataExport:
     """Asked for and made."""
     with capture(execute=True):
-        copy = ask_data(person, by=by or person.user)
+        copy = ask_data(person, by=by or person.user, purpose=purpose)
     copy.refresh_from_db()
     return copy
 
@@ -169,7 +171,12 @@ def test_asking_twice_makes_one_copy_and_one_letter(
 def test_who_asked_for_somebody_takes_it_and_no_letter_goes_out(
     client, cast, django_capture_on_commit_callbacks
 ):
-    copy = ask(cast.person, django_capture_on_commit_callbacks, by=cast.administrator)
+    copy = ask(
+        cast.person,
+        django_capture_on_commit_callbacks,
+        by=cast.administrator,
+        purpose="Her letter of 3 May.",
+    )
     client.force_login(cast.administrator)
 
     answer = client.post(reverse("lms:take_data", args=[copy.pk]))
@@ -180,7 +187,78 @@ def test_who_asked_for_somebody_takes_it_and_no_letter_goes_out(
     assert b"".join(answer.streaming_content)[:2] == b"PK"
     entry = ModelLogEntry.objects.get(action="lms.take_data")
     assert entry.user == cast.administrator
+    assert entry.data["person"] == cast.person.pk
     assert not Message.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "who", ["participant", "trainer", "coordinator", "observer", "stranger"]
+)
+def test_nobody_but_administrators_asks_for_a_copy_of_somebody(client, cast, who):
+    """PR-11: a copy holds what belongs to other cohorts, too."""
+    client.force_login(getattr(cast, who))
+    url = reverse("lms_people:copy_data", args=[cast.person.pk])
+
+    assert client.get(url).status_code in (302, 403, 404)
+    assert client.post(url, {"purpose": "x"}).status_code in (302, 403, 404)
+    assert not DataExport.objects.exists()
+
+
+def test_staff_say_what_a_copy_is_for_and_find_it_among_their_files(
+    client, cast, django_capture_on_commit_callbacks
+):
+    """PR-01: asked for on paper; who asked, about whom and why is written down."""
+    client.force_login(cast.administrator)
+    url = reverse("lms_people:copy_data", args=[cast.person.pk])
+    person_page = reverse("lms_people:inspect", args=[cast.person.pk])
+    assert url in client.get(person_page).content.decode()
+    unsaid = client.post(url, {"purpose": " "})
+    assert list(unsaid.context["form"].errors) == ["purpose"]
+
+    with django_capture_on_commit_callbacks(execute=True):
+        for _click in range(2):
+            answer = client.post(url, {"purpose": "Her letter of 3 May."})
+
+    copy = DataExport.objects.get()
+    files = client.get(answer.url).content.decode()
+    assert answer.url == reverse("lms_reports:exports")
+    assert reverse("lms:take_data", args=[copy.pk]) in files
+    entry = ModelLogEntry.objects.get(action="lms.ask_data")
+    assert (entry.user, entry.data["person"]) == (cast.administrator, cast.person.pk)
+    # The person reads it in the next copy of their own.
+    mine = ask(cast.person, django_capture_on_commit_callbacks)
+    assert "Her letter of 3 May." in read(mine)
+
+
+def test_without_a_purpose_nothing_is_copied(cast):
+    with pytest.raises(PurposeMissing):
+        ask_data(cast.person, by=cast.administrator, purpose="  ")
+
+
+def test_who_is_no_administrator_any_more_takes_nothing(
+    client, cast, django_capture_on_commit_callbacks
+):
+    """RP-08: the right is asked again when the file is taken."""
+    by = make_user(groups=cast.administrator.groups.all())
+    copy = ask(cast.person, django_capture_on_commit_callbacks, by=by, purpose="x")
+    by.groups.clear()
+    client.force_login(by)
+
+    assert client.post(reverse("lms:take_data", args=[copy.pk])).status_code == 404
+
+
+def test_the_page_says_in_plain_words_what_is_held(client, cast):
+    client.force_login(cast.participant)
+
+    page = client.get(reverse("lms:my_data"))
+
+    held = dict(page.context["held"])
+    assert held[Topic.COURSES] >= 1
+    assert sum(held.values()) == sum(
+        rows.count() for _table, rows in everything(subject_of(cast.person))
+    )
+    assert list(held) == [topic for topic in Topic if topic in held]
+    assert str(Topic.COURSES.explanation) in page.content.decode()
 
 
 def test_after_its_time_a_copy_is_not_given_and_the_night_removes_it(
@@ -214,7 +292,7 @@ def test_nothing_is_copied_of_who_is_forgotten(
 
     assert (copy.made_at, bool(copy.file)) == (None, False)
     with pytest.raises(NothingToCopy):
-        ask_data(cast.person, by=cast.administrator)
+        ask_data(cast.person, by=cast.administrator, purpose="x")
 
 
 def test_a_participant_asks_and_downloads_on_the_page(
