@@ -2,6 +2,7 @@
 
 from django.utils.functional import SimpleLazyObject
 
+from . import passkeys
 from .frame import footer_links, frame, here, language_links
 
 
@@ -16,5 +17,6 @@ def site(request):
         "band_url": SimpleLazyObject(lambda: known["band_url"]),
         "here": SimpleLazyObject(lambda: here(request)),
         "footer_links": SimpleLazyObject(footer_links),
+        "passkeys_offered": SimpleLazyObject(lambda: passkeys.are_offered(request)),
         "language_links": SimpleLazyObject(lambda: language_links(request)),
     }

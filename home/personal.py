@@ -22,11 +22,17 @@ declare(
 )
 declare(
     "mfa.Authenticator",
-    {"data": held(Kind.ACCOUNT, "The second step of signing in.", is_secret=True)},
+    {
+        "data": held(
+            Kind.ACCOUNT,
+            "The second step of signing in, or a passkey: its public key and name.",
+            is_secret=True,
+        )
+    },
     account="user",
     kind=Kind.ACCOUNT,
     fate=Fate.DELETE,
-    why="The second step of signing in.",
+    why="The second step of signing in, or a passkey.",
     plain="type",
 )
 declare_content("home.HomePage")

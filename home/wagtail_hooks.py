@@ -9,5 +9,8 @@ def name_the_steps(actions):
     actions.register_action(
         "home.remove_second_step",
         _("Remove the second step"),
-        _("Disconnected an authenticator app"),
+        _("Took the second step and the passkeys off an account"),
+    )
+    actions.register_action(
+        "home.remove_passkey", _("Remove a passkey"), _("Removed a passkey")
     )

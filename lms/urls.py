@@ -14,6 +14,7 @@ urlpatterns = [
 ]
 
 urlpatterns += i18n_patterns(
+    path("accounts/", include("home.passkey_urls")),
     path("accounts/", include("allauth.urls")),
     path("", include("home.account_urls")),
     path("", include("lms.app_urls")),

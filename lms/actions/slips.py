@@ -85,7 +85,7 @@ def check_slip(slip: SignInSlip) -> None:
     person = slip.person
     if slip.used_at or person.user_id:
         raise SlipRefused(
-            _("This slip was used already. Sign in with your user name and password.")
+            _("This slip was used already. Sign in the way you chose then.")
         )
     if slip.revoked_at or slip.is_expired or person.merged_into_id:
         raise SlipRefused(
@@ -96,8 +96,11 @@ def check_slip(slip: SignInSlip) -> None:
 
 
 @transaction.atomic
-def use_slip(slip: SignInSlip, *, username: str, password: str):
-    """Make the account of the person and connect it; works once."""
+def use_slip(slip: SignInSlip, *, username: str, password: str | None):
+    """Make the account of the person and connect it; works once.
+
+    Without a password the caller gives the account another way in, in one transaction.
+    """
     slip = SignInSlip.objects.select_for_update().get(pk=slip.pk)
     slip.person = person = Person.objects.select_for_update().get(pk=slip.person_id)
     check_slip(slip)

@@ -122,7 +122,20 @@ ACCOUNT_FORMS = {
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
 MFA_TOTP_ISSUER = "Ustod"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ADAPTER = "home.passkeys.PasskeyAdapter"
+MFA_FORMS = {
+    "add_webauthn": "home.passkey_forms.AddPasskeyForm",
+    "authenticate_webauthn": "home.passkey_forms.AuthenticatePasskeyForm",
+    "edit_webauthn": "home.passkey_forms.RenamePasskeyForm",
+    "login_webauthn": "home.passkey_forms.LoginPasskeyForm",
+    "reauthenticate_webauthn": "home.passkey_forms.ReauthenticatePasskeyForm",
+}
+MFA_PASSKEY_LOGIN_ENABLED = True
+# A found phone opens nothing, finger, face or code is asked: a passkey is two steps.
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+# A whole room signs in from one address, and each of them asks twice.
+MFA_RATE_LIMITS = {"webauthn_login": "120/m/ip"}
 
 # Redis where several machines or workers share the load; files on one machine.
 _redis = env.str("REDIS_URL", "")

@@ -110,7 +110,7 @@ def _ask_code(request, form, status: int = 200):
 @never_cache
 def slip_account(request):
     """The page a good slip opens: choose user name and password, and be signed in."""
-    slip = _slip_of(request)
+    slip = slip_of(request)
     if slip is None:
         return redirect("lms:enter_slip")
     if request.user.is_authenticated:
@@ -129,7 +129,7 @@ def slip_account(request):
     return render(request, "lms/slip_account.html", context)
 
 
-def _slip_of(request) -> SignInSlip | None:
+def slip_of(request) -> SignInSlip | None:
     """The slip opened on this device a short while ago, if it still opens anything."""
     pk, until = request.session.get(SESSION_KEY, (None, 0))
     if until < clock.now().timestamp():
@@ -155,11 +155,13 @@ def _use(request, slip: SignInSlip, form):
     except Refused as refusal:
         refusal.tell(form)
         return None
+    welcome = _("Your account is ready. Next time sign in as %(name)s.")
+    return sign_in(request, user, welcome=welcome % {"name": user.username})
+
+
+def sign_in(request, user, *, welcome: str):
+    """Whose slip was used is signed in and on the way to the courses."""
     login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
     request.session.pop(SESSION_KEY, None)
-    messages.success(
-        request,
-        _("Your account is ready. Next time sign in as %(name)s.")
-        % {"name": user.username},
-    )
+    messages.success(request, welcome)
     return redirect("lms:my_courses")

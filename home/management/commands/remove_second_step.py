@@ -8,7 +8,7 @@ from home.models import User
 
 
 class Command(BaseCommand):
-    help = "Disconnects the authenticator app and recovery codes of an account."
+    help = "Takes app, passkeys and recovery codes off an account."
 
     def add_arguments(self, parser):
         parser.add_argument("username")
