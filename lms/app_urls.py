@@ -20,6 +20,7 @@ from .views import (
     teach,
     timelines,
     viewing,
+    waivers,
 )
 
 app_name = "lms"
@@ -84,6 +85,16 @@ urlpatterns = [
         "teach/cohorts/<slug:code>/people/<int:pk>/",
         matrix.person,
         name="cohort_person",
+    ),
+    path(
+        "teach/cohorts/<slug:code>/people/<int:pk>/waive/",
+        waivers.waive,
+        name="waive",
+    ),
+    path(
+        "teach/cohorts/<slug:code>/people/<int:pk>/waive/back/",
+        waivers.take_back,
+        name="take_back_waiver",
     ),
     path("teach/cohorts/<slug:code>/surveys/", surveys.surveys, name="surveys"),
     path("teach/surveys/<int:pk>/", surveys.results, name="survey_results"),

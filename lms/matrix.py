@@ -23,6 +23,7 @@ from .completion import ATTENDANCE, Requirement, Text, percent_text
 from .models import Cohort, Enrolment, MarkStatus, Session
 from .standing import Given, marks_of, required_sessions, standings_of
 from .sums import is_expected
+from .waivers import words_by_place
 
 WORDS: dict[str, Text] = {
     "done": _("done"),
@@ -31,15 +32,19 @@ WORDS: dict[str, Text] = {
     "waived": _("waived"),
     "none": _("not expected"),
 }
-MET = ("done", "waived")
+MET, UNMET = ("done", "waived"), ("open", "lost")
 
 
 class Cell(NamedTuple):
-    """One person and one requirement or session; `value` is a figure to print."""
+    """One person and one requirement or session; `value` is a figure to print.
+
+    `note` says by whom and why it was waived.
+    """
 
     state: str
     word: Text
     value: str = ""
+    note: str = ""
 
 
 class Column(NamedTuple):
@@ -102,8 +107,7 @@ class Matrix:
         if key not in keys:
             return self.rows
         place = keys.index(key)
-        missing = ("open", "lost")
-        return [row for row in self.rows if row.cells[place].state in missing]
+        return [row for row in self.rows if row.cells[place].state in UNMET]
 
     @cached_property
     def tallies(self) -> list[Tally]:
@@ -120,12 +124,14 @@ def matrix_of(cohort: Cohort, places: Iterable[Enrolment] | None = None) -> Matr
     """Everybody who studies in the cohort by name, or these people of it."""
     standings = standings_of(cohort, places)
     sheet = _Sheet(cohort, standings)
+    notes = words_by_place(standings)
     common = _done_by_most(standings)
     is_over = _is_over(cohort)
     rows = [
         Row(
             place,
-            [_cell(one) for one in found] + sheet.cells(place),
+            [_cell(one, notes.get((place.pk, one.key), "")) for one in found]
+            + sheet.cells(place),
             sorted(
                 _blockers(place, found, common, is_over, sheet),
                 key=lambda one: not one.is_lost,
@@ -156,8 +162,12 @@ def file_rows(matrix: Matrix, rows: Iterable[Row]) -> Iterator[list]:
             organisation.name if organisation else "",
             str(row.place.get_status_display()),
             " ".join(f"{one.title}: {one.why}" for one in row.blockers),
-            *(f"{cell.value} {cell.word}".strip() for cell in row.cells),
+            *(_in_file(cell) for cell in row.cells),
         ]
+
+
+def _in_file(cell: Cell) -> str:
+    return " ".join(filter(None, [cell.value, f"{cell.word}", cell.note]))
 
 
 class _Sheet:
@@ -223,9 +233,11 @@ def _named(text: str, number: int, session: Session) -> str:
     return text % {"number": number, "day": date_format(session.local_date, "j E")}
 
 
-def _cell(one: Requirement) -> Cell:
+def _cell(one: Requirement, note: str) -> Cell:
     value = "" if one.value is None else percent_text(one.value)
-    return Cell(one.state, WORDS[one.state], value)
+    return Cell(
+        one.state, WORDS[one.state], value, note if one.state == "waived" else ""
+    )
 
 
 def _blockers(

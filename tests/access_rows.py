@@ -72,6 +72,8 @@ PARAMETERS = {
     "lms:attempt": "attempt.pk",
     "lms:cohort": "cohort.code",
     "lms:cohort_person": "cohort.code enrolment.pk",
+    "lms:take_back_waiver": "cohort.code enrolment.pk",
+    "lms:waive": "cohort.code enrolment.pk",
     "lms:complete": "lesson.translation_key",
     "lms:decline_offer": "enrolment.pk",
     "lms:event_": "event.pk",

@@ -22,6 +22,7 @@ def course(page: CoursePage, request: HttpRequest) -> dict:
         "study": study,
         "enrolment": enrolment,
         "missing": [one for one in _requirements(study) if not one.met],
+        "waived": [one for one in _requirements(study) if one.is_waived],
         "cover_url": cover_url(page),
         "audiences": words.audiences(page.audiences),
         "hours": words.hours(page.minutes),

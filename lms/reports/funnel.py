@@ -12,13 +12,16 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import Edition
-from lms.models import Attempt, Enrolment, Mark, Progress
+from lms.models import Attempt, Enrolment, Mark, Progress, Waiver
 
 from .counting import during, figure_of, step_columns, steps_by
 from .dataset import Column, Report, Row, Table, register
 from .question import Question
 
 Places = QuerySet[Enrolment]
+
+# The part of the completed for whom something was waived.
+WAIVED = "waived"
 
 
 @dataclass(frozen=True)
@@ -118,12 +121,50 @@ def tables(question: Question) -> list[Table]:
             _definition(),
             total=total if rows else None,
         ),
+        _waivers(found["completed"]),
     ]
 
 
 def people(question: Question) -> Places:
     found = reached(question)
+    found[WAIVED] = _with_waiver(found["completed"])
     return found.get(question.only, found["came"])
+
+
+def _with_waiver(places: Places) -> Places:
+    """Something was not asked of them (CO-12)."""
+    return places.filter(Exists(Waiver.objects.filter(enrolment=OuterRef("pk"))))
+
+
+def _waivers(completed: Places) -> Table:
+    """How many of those who completed were let off something, by audience."""
+    found = {"completed": completed, WAIVED: _with_waiver(completed)}
+    together = {key: figure_of(places).people for key, places in found.items()}
+    rows, total = steps_by("audience", found, together)
+    return Table(
+        WAIVED,
+        gettext("Completed with something waived"),
+        [
+            Column("label", gettext("Audience")),
+            Column(
+                "completed", gettext("Completed"), "people", "", {"only": "completed"}
+            ),
+            Column(
+                WAIVED,
+                gettext("of them with a waiver"),
+                "people",
+                "completed",
+                {"only": WAIVED},
+            ),
+        ],
+        rows,
+        gettext(
+            "Of those who completed, for whom at least one requirement, or a course "
+            "that should have come before, was waived with a reason. The person's page "
+            "under Teach and the log say which, by whom and why."
+        ),
+        total=total if rows else None,
+    )
 
 
 def _funnel(names: dict[str, str], figures: dict) -> Table:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
-from django.db.models import QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext
 
-from lms.models import Enrolment
+from lms.models import Enrolment, Waiver
 
 from .export import Cell
 
@@ -13,6 +14,9 @@ from .export import Cell
 def people_of(rows: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
     """The rows with all that is said of them, oldest first."""
     rows = rows.select_related("person", "organisation", "cohort")
+    waivers = Waiver.objects.filter(enrolment=OuterRef("pk")).order_by()
+    counted = waivers.values("enrolment").annotate(n=Count("pk")).values("n")
+    rows = rows.annotate(waived=Coalesce(Subquery(counted), 0))
     return rows.order_by("completed_on", "pk")
 
 
@@ -27,6 +31,7 @@ def people_rows(rows: QuerySet[Enrolment]) -> Iterator[Iterable[Cell]]:
         gettext("Cohort"),
         gettext("Completed on"),
         gettext("Completed at"),
+        gettext("Requirements waived"),
     ]
     for enrolment in people_of(rows).iterator(chunk_size=2000):
         cohort, at = enrolment.cohort, enrolment.completed_at
@@ -39,4 +44,5 @@ def people_rows(rows: QuerySet[Enrolment]) -> Iterator[Iterable[Cell]]:
             cohort.code,
             enrolment.completed_on,
             at.astimezone(cohort.zone) if at else None,
+            enrolment.waived,
         ]

@@ -7,9 +7,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from wagtail.log_actions import log
 
-from lms.matrix import Matrix, Row, file_rows, matrix_of
-from lms.models import Cohort
+from lms import scoping
+from lms.matrix import UNMET, Matrix, Row, file_rows, matrix_of
+from lms.models import Cohort, Enrolment
 from lms.reports.export import csv_response
+from lms.waivers import waived_of
 
 from .cohort_home import cohort_of
 
@@ -47,10 +49,15 @@ def person(request, code, pk):
     place = get_object_or_404(places, pk=pk)
     rows = matrix_of(cohort)
     row = next((row for row in rows.rows if row.place == place), None)
+    waived = waived_of(place)
     context = {
         "cohort": cohort,
         "place": place,
         "row": row,
+        "before": [one for one in waived if one.is_before],
+        "has_waivers": any(not one.is_before for one in waived),
+        "may_manage": scoping.may(request.user, "manage", cohort),
+        "waivable": UNMET if place.status == Enrolment.Status.ACTIVE else (),
         "lines": list(zip(rows.columns, row.cells, strict=True)) if row else [],
     }
     return render(request, "lms/cohort_person.html", context)

@@ -64,6 +64,11 @@ class EnrolmentPageView(ScopedInspectView):
             HeaderButton(label, url=url, icon_name="logout")
             for url, label in steps_for(self.object)
         ]
+        if self.object.status == Enrolment.Status.ACTIVE:
+            about = [self.object.cohort.code, self.object.pk]
+            url = reverse("lms:waive", args=about)
+            label = _("Waive a requirement")
+            steps.append(HeaderButton(label, url=url, icon_name="check"))
         return [*steps, HeaderButton(_("History"), url=history, icon_name="history")]
 
 

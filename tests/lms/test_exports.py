@@ -99,7 +99,7 @@ def test_times_carry_their_zone_and_days_are_the_cohorts(boss):
 
     line = text_of(asked_by(boss)).splitlines()[1]
 
-    assert line.endswith("2026-05-05,2026-05-05 01:30+05:00")
+    assert line.endswith("2026-05-05,2026-05-05 01:30+05:00,0")
 
 
 def test_no_file_without_a_purpose(boss):
