@@ -1,5 +1,7 @@
 """Cohorts and the people who run them."""
 
+from collections.abc import Collection
+
 from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -9,6 +11,7 @@ from courses.models import CoursePage, Edition
 from lms import roles
 from lms.models import Cohort, Enrolment, Staff
 
+from .changes import changes
 from .places import end, lock_cohort, tell
 from .refusal import Refused, reason_given
 from .sessions import call_off_all
@@ -65,14 +68,14 @@ def create_cohort(*, edition: Edition, by, donors=(), **fields) -> Cohort:
 def change_cohort(cohort: Cohort, *, by, donors=None, **fields) -> Cohort:
     """Change what is planned; what people rely on already is refused."""
     cohort = Cohort.objects.select_for_update().get(pk=cohort.pk)
-    changed = [name for name, new in fields.items() if getattr(cohort, name) != new]
+    changed = changes(cohort, fields)
     _check_promises(cohort, changed, fields)
     for name in changed:
         setattr(cohort, name, fields[name])
     _check(cohort)
     if donors is not None and set(donors) != set(cohort.donors.all()):
+        changed["donors"] = [_names(cohort.donors.all()), _names(donors)]
         cohort.donors.set(donors)
-        changed.append("donors")
     if changed:
         cohort.save()
         log(cohort, "lms.change_cohort", user=by, data={"changed": changed})
@@ -152,7 +155,11 @@ def _authors(cohort: Cohort) -> list[Group]:
     return [roles.ensure_authors(course)] if course else []
 
 
-def _check_promises(cohort: Cohort, changed: list[str], fields: dict) -> None:
+def _names(donors) -> str:
+    return ", ".join(sorted(donor.name for donor in donors))
+
+
+def _check_promises(cohort: Cohort, changed: Collection[str], fields: dict) -> None:
     if "edition" in changed and cohort.enrolments.exists():
         raise EditionInUse(
             _("People are enrolled: the cohort keeps the edition it began with.")

@@ -11,6 +11,7 @@ from wagtail.log_actions import log
 from courses.outline import outline_of
 from lms.models import Cohort, Enrolment, Progress, Session
 
+from .changes import changes
 from .progress import evaluate
 from .refusal import Refused, reason_given
 from .session_letters import tell_cancelled, tell_changed
@@ -71,7 +72,7 @@ def schedule(
 def change_session(session: Session, *, by, **fields) -> Session:
     """Change what was announced; nothing new writes nothing. Marks stay as they are."""
     session = open_session(session)
-    changed = [name for name, new in fields.items() if getattr(session, name) != new]
+    changed = changes(session, fields)
     if not changed:
         return session
     for name in changed:
@@ -79,7 +80,7 @@ def change_session(session: Session, *, by, **fields) -> Session:
     session.sequence += 1
     _save(session)
     log(session, "lms.change_session", user=by, data={"changed": changed})
-    tell_changed(session, changed, by=by)
+    tell_changed(session, list(changed), by=by)
     return session
 
 

@@ -8,14 +8,14 @@ import re
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, time, tzinfo
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Model
+from django.db.models import BooleanField, DateField, Field, Model, TimeField
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format, number_format, time_format
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import get_text_list
@@ -126,6 +126,9 @@ def _cohort(told: Told) -> str:
     cohort = told.cohort
     if cohort is None:
         return told.data.get("cohort") or told.entry.label
+    if cohort == told.found.subject:
+        # Its name stands above; the code is short.
+        return cohort.code
     return told.link(cohort.title, cohort, "lms_cohorts:inspect")
 
 
@@ -159,12 +162,18 @@ def _session(told: Told) -> str:
 
 def _fields(told: Told) -> str:
     """Names of what was changed, as forms call it."""
+    changed = told.data.get("changed")
+    old_and_new = changed if isinstance(changed, dict) else {}
     names = [
-        *_listed(told.data.get("changed")),
+        *(old_and_new or _listed(changed)),
         *_listed(told.data.get("fields")),
         *_listed(told.data.get("field")),
     ]
-    labels = [label for name in names if (label := _field_label(told.row, name))]
+    labels = [
+        _change(field, old_and_new.get(name))
+        for name in names
+        if (field := _field(told.row, name))
+    ]
     if not labels:
         return pgettext("timeline", "it is not written down what")
     return get_text_list(labels, gettext("and"))
@@ -177,11 +186,39 @@ def _listed(value) -> list[str]:
     return [one for one in value if isinstance(one, str)] if is_list else []
 
 
-def _field_label(row: Model | None, name: str) -> str:
+def _field(row: Model | None, name: str) -> Field | None:
     try:
-        return str(row._meta.get_field(name).verbose_name) if row else ""
-    except (FieldDoesNotExist, AttributeError):
-        return ""
+        field = row._meta.get_field(name) if row else None
+    except FieldDoesNotExist:
+        return None
+    return field if hasattr(field, "verbose_name") else None
+
+
+def _change(field: Field, values) -> str:
+    """What the field is called, with what it said and says where that is kept."""
+    if not (isinstance(values, list) and len(values) == 2):
+        return str(field.verbose_name)
+    old, new = (_in_words(field, value) for value in values)
+    words = {"field": field.verbose_name, "old": old, "new": new}
+    return gettext("%(field)s (%(old)s → %(new)s)") % words
+
+
+def _in_words(field: Field, value) -> str:
+    """A stored text as a form would show it."""
+    if value in ("", None):
+        return "–"
+    if field.choices:
+        return str(dict(field.flatchoices).get(value, value))
+    if isinstance(field, BooleanField):
+        return gettext("yes") if value == "True" else gettext("no")
+    try:
+        if isinstance(field, DateField):
+            return date_format(date.fromisoformat(value))
+        if isinstance(field, TimeField):
+            return time_format(time.fromisoformat(value), "H:i")
+    except (TypeError, ValueError):
+        return "–"
+    return str(value)
 
 
 def _activity(told: Told) -> str:

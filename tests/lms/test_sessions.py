@@ -103,7 +103,9 @@ def test_a_change_is_logged_once_and_raises_the_sequence():
     assert (changed.sequence, changed.place) == (1, "Hall 2")
     assert changed.starts_at == datetime.fromisoformat("2026-10-12T10:00+05:00")
     entry = ModelLogEntry.objects.get(action="lms.change_session")
-    assert entry.data == {"changed": ["local_time", "place"]}
+    assert entry.data == {
+        "changed": {"local_time": ["09:00:00", "10:00:00"], "place": ["", "Hall 2"]}
+    }
 
 
 def test_what_is_coming_up_for_a_participant(at):

@@ -1,7 +1,7 @@
 """What happened to a person and in a cohort, as people read it."""
 
 import re
-from datetime import datetime
+from datetime import date, datetime, time
 
 import pytest
 from django.db import connection
@@ -17,7 +17,7 @@ from lms.actions.cohorts import change_cohort
 from lms.actions.corrections import ask_correction
 from lms.actions.invitations import invite
 from lms.actions.people import change_person
-from lms.actions.sessions import cancel
+from lms.actions.sessions import cancel, change_session
 from lms.actions.viewing import start_viewing, stop_viewing
 from lms.timelines import telling, words
 from tests.cast import make_cast
@@ -146,7 +146,7 @@ def test_trainers_read_of_places_and_sessions_but_not_who_is_asked_in(client, sc
     assert [one.partition(":")[0] for one in sentences(told)] == ["Cancelled a session"]
     assert "No heating" in told.content.decode()
     assert "Gulnora" not in told.content.decode()
-    assert f"Invited Gulnora to {scene.cohort.title}." in known
+    assert f"Invited Gulnora to {scene.cohort.code}." in known
 
 
 def test_a_step_says_when_who_what_and_why(client, scene):
@@ -179,13 +179,42 @@ def test_a_name_never_becomes_markup(client, scene):
     assert "&lt;script&gt;x&lt;/script&gt; 100%s" in page
 
 
-def test_what_changed_is_called_as_forms_call_it(client, scene):
-    change_cohort(scene.cohort, by=None, title="Autumn", place="Panj")
+def test_what_changed_in_a_cohort_is_told_with_old_and_new(client, scene):
+    seats = scene.cohort.capacity or "–"
+    change_cohort(
+        scene.cohort,
+        by=None,
+        place="Panj",
+        capacity=77,
+        mode="online",
+        ends_on=date(2027, 3, 1),
+    )
+    scene.cohort.refresh_from_db()
+    before = ModelLogEntry.objects.get().data["changed"]
+
+    (told,) = sentences(read(client, scene, "cohort"))
+
+    assert before["capacity"] == ["" if seats == "–" else str(seats), "77"]
+    for part in (
+        f"seats ({seats} → 77)",
+        "→ Panj)",
+        "mode (Online and in a room → Online)",
+        "→ 1 March 2027)",
+    ):
+        assert part in told
+
+
+def test_a_moved_session_says_when_it_was(client, scene):
+    change_session(scene.session, by=None, local_time=time(15, 30), is_required=False)
+
+    (told,) = sentences(read(client, scene, "cohort"))
+
+    assert told.endswith(": time (09:00 → 15:30) and required (yes → no).")
+
+
+def test_of_people_only_what_changed_is_told(client, scene):
     change_person(scene.person, by=None, position="Judge", latin_name="Rahimova")
 
-    assert sentences(read(client, scene, "cohort")) == [
-        "Changed the cohort Autumn: title and place."
-    ]
     assert sentences(read(client, scene, "person")) == [
         f"Changed the data of {scene.person.legal_name}: position and name in Latin "
         "letters."
@@ -277,6 +306,8 @@ def test_what_an_erasure_has_emptied_still_reads_well(client, scene):
             ["reason", "changed", "until", "on", "user", "person", "activity", "from"],
             "–",
         ),
+        {"changed": {"title": ["a", "b"], "place": 7, "ends_on": ["x", ""], "_": []}},
+        {"changed": {"local_time": ["x", "09:00:00"], "edition": [], "x": ["a"]}},
         dict.fromkeys(["changed", "field", "until", "on", "user", "person"], 7),
         {key: ["x"] for key in ["changed", "user", "person", "role", "ended", "kind"]},
     ],
