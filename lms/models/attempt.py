@@ -250,6 +250,8 @@ class ResponseScore(models.Model):
 
     class Meta:
         ordering = ["response", "created_at", "pk"]
+        verbose_name = _("score of a response")
+        verbose_name_plural = _("scores of responses")
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(score__gte=0, score__lte=models.F("out_of")),

@@ -279,6 +279,8 @@ class MarkEvent(models.Model):
 
     class Meta:
         ordering = ["received_at", "pk"]
+        verbose_name = _("mark event")
+        verbose_name_plural = _("mark events")
         constraints = [
             models.UniqueConstraint(
                 fields=["device", "nonce"],

@@ -144,6 +144,8 @@ class SurveyInvitation(models.Model):
     objects = SurveyInvitationQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("survey invitation")
+        verbose_name_plural = _("survey invitations")
         constraints = [
             models.UniqueConstraint(
                 fields=["survey", "enrolment"],
@@ -169,6 +171,8 @@ class SurveyAnswer(models.Model):
 
     class Meta:
         ordering = ["pk"]
+        verbose_name = _("survey answer")
+        verbose_name_plural = _("survey answers")
 
     def __str__(self):
         return str(self.survey_id)

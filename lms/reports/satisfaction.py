@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from courses import clock
@@ -115,7 +115,7 @@ def _columns(label: str) -> list[Column]:
         Column("mean", gettext("Mean mark, 1 to 5"), "points"),
         Column("answers", gettext("Answers"), "people"),
         Column("rate", gettext("Answered of those asked"), "percent"),
-        Column("surveys", gettext("Surveys"), "count"),
+        Column("surveys", pgettext("number of", "Surveys"), "count"),
     ]
 
 
