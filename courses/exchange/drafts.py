@@ -155,6 +155,12 @@ def too_many() -> str:
     return _("There are more than %(most)s answers.") % {"most": MOST_ANSWERS}
 
 
+def too_many_questions() -> str:
+    return _("Only the first %(most)s questions of a file are read. Split it.") % {
+        "most": MOST_QUESTIONS
+    }
+
+
 def checked_choices(choices: Iterable[Choice]) -> tuple[Choice, ...]:
     """At least two, none of them empty; one that nobody could tell apart is refused."""
     found = tuple(choices)

@@ -11,6 +11,7 @@ from .drafts import (
     Refusal,
     Refused,
     excerpt_of,
+    too_many_questions,
 )
 from .gift_answers import with_answers
 from .gift_blocks import Block, blocks, mask, unmask
@@ -42,7 +43,7 @@ def read(data: bytes | str) -> Reading:
     refusals: list[Refusal] = []
     for block in blocks(storable(text_of(data))):
         if len(drafts) + len(refusals) == MOST_QUESTIONS:
-            refusals.append(Refusal(block.line, _too_many_questions()))
+            refusals.append(Refusal(block.line, too_many_questions()))
             break
         try:
             drafts.append(_draft(block))
@@ -110,9 +111,3 @@ def _stem(text: str, form: str) -> str:
     if form == "markdown":
         return from_markdown(text)
     return from_either(text)
-
-
-def _too_many_questions() -> str:
-    return _("Only the first %(most)s questions of a file are read. Split it.") % {
-        "most": MOST_QUESTIONS
-    }

@@ -1,6 +1,7 @@
 """The words of a question as HTML of a few marks, and back to plain text."""
 
 import re
+from collections.abc import Callable, Mapping
 from html import unescape
 
 from django.utils.translation import gettext as _
@@ -81,13 +82,13 @@ def lines_of(text: str) -> str:
     return "\n".join(filter(None, lines))
 
 
-def as_plain(html: str) -> str | None:
-    """The plain text that `from_either` makes this HTML of; None if there is none."""
+def as_plain(html: str, read: Callable[[str], str] = from_either) -> str | None:
+    """The one line of text that `read` makes this HTML of; None if there is none."""
     inside = html.removeprefix("<p>").removesuffix("</p>")
     if not html.startswith("<p>") or "<" in inside:
         return None
     text = unescape(inside)
-    return text if from_either(text) == html else None
+    return text if read(text) == html else None
 
 
 def pictures_in(html: str) -> list[str]:
@@ -95,9 +96,14 @@ def pictures_in(html: str) -> list[str]:
     return [unescape(found.group(1)) for found in _PICTURE.finditer(html)]
 
 
-def without_pictures(html: str) -> str:
-    """The cleaned HTML with a picture's description, if any, in its place."""
-    return clean(_PICTURE.sub(r" \2 ", html))
+def with_pictures(html: str, addresses: Mapping[str, str]) -> str:
+    """The cleaned HTML with other addresses of pictures, and without all others."""
+
+    def put(found: re.Match[str]) -> str:
+        address = addresses.get(unescape(found.group(1)))
+        return f'<img src="{address}" alt="{found.group(2)}"/>' if address else ""
+
+    return rewritten(_PICTURE.sub(put, html))
 
 
 def storable(text: str) -> str:
