@@ -20,6 +20,12 @@ LEFT = {
     "ru": "Переведён на другую работу.",
     "tg": "Ба кори дигар гузашт.",
 }
+# Why a newcomer is let into a course that asks for the foundations.
+INSTEAD = {
+    "en": "Passed the entry interview instead of the foundations.",
+    "ru": "Прошёл входное собеседование вместо основ.",
+    "tg": "Ба ҷойи асосҳо аз суҳбати қабул гузашт.",
+}
 Completes = LessonPage.Completes
 BY_ONESELF = (Cohort.Admission.OPEN, Cohort.Admission.REQUEST)
 QUESTIONS = 10
@@ -39,7 +45,8 @@ class Participant:
         if user and cohort.admission in BY_ONESELF:
             self.enrolment = join(user, cohort=cohort)
         else:
-            self.enrolment = enrol(self.person, cohort=cohort, by=by)
+            why = INSTEAD[cohort.locale]
+            self.enrolment = enrol(self.person, cohort=cohort, by=by, reason=why)
 
     def use_code(self, code: str) -> None:
         """Come in with the code of one's organisation."""
