@@ -9,6 +9,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.utils import translation
 from pytest_django.plugin import blocking_manager_key
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from courses import clock
 from home.catalogues import compile_all
@@ -52,6 +53,24 @@ def django_db_setup(
 @pytest.fixture(autouse=True)
 def _empty_cache():
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _indexes(request, settings):
+    """What is saved enters no index, unless the test is marked `indexed`.
+
+    Searching and asking who uses a file or a word need the indexes; other tests would
+    pay for them with a third of every page they make.
+    """
+    if request.node.get_closest_marker("indexed"):
+        yield
+        return
+    settings.WAGTAILSEARCH_BACKENDS = {
+        name: backend | {"AUTO_UPDATE": False}
+        for name, backend in settings.WAGTAILSEARCH_BACKENDS.items()
+    }
+    with disable_reference_index_auto_update():
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -12,8 +12,11 @@ from pathlib import Path
 
 from django.apps import apps
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connections
 from django.test.utils import setup_databases, teardown_databases
+
+from .factories import make_index
 
 
 def fingerprint() -> str:
@@ -37,11 +40,22 @@ def one_at_a_time():
 def prepare():
     """Create the test database from the template; returns what `remove` takes."""
     with one_at_a_time():
-        if not copy(migrated()):
+        if not copy(ready()):
             old = setup_databases(verbosity=0, interactive=False)
             keep(migrated())
+            make_front()
+            keep(ready())
             return old
     return setup_databases(verbosity=0, interactive=False, keepdb=True)
+
+
+def make_front() -> None:
+    """A front page and an index of courses: nearly every test needs the two."""
+    make_index()
+    connection = connections["default"]
+    # Tests that empty the database get back what is in it now.
+    made = connection.creation.serialize_db_to_string()
+    connection._test_serialized_contents = made
 
 
 def remove(old) -> None:
@@ -50,7 +64,19 @@ def remove(old) -> None:
 
 def migrated() -> str:
     """The name of the template that holds what the migrations make, and no more."""
-    return f"template-{fingerprint()}"
+    return f"migrated-{fingerprint()}"
+
+
+def ready() -> str:
+    """The name of the template with a front page that tests begin with."""
+    return f"ready-{fingerprint()}"
+
+
+def replace_by(template: str) -> bool:
+    """Go on with a copy of another template; False where there is none."""
+    connections.close_all()
+    cache.clear()
+    return copy(template)
 
 
 def copy(template: str) -> bool:

@@ -4,14 +4,13 @@ import hashlib
 from pathlib import Path
 
 from django.apps import apps
-from django.core.cache import cache
-from django.db import connections
 from django.utils import translation
 
 from courses import clock
 from home.sample import pages, reading
 from home.sample.people import load_people
 from tests import database
+from tests.database import replace_by
 
 # Every cohort is there with fewer people: the walks need rows, not many of them.
 PEOPLE = 60
@@ -40,13 +39,7 @@ def open_sample() -> None:
 
 def close_sample() -> None:
     """Leave what every other test expects to find."""
-    replace_by(database.migrated())
-
-
-def replace_by(name: str) -> bool:
-    connections.close_all()
-    cache.clear()
-    return database.copy(name)
+    replace_by(database.ready())
 
 
 def _load() -> None:

@@ -62,6 +62,7 @@ from lms.reports import indicators, knowledge_gain
 from lms.reports.period import Period
 from lms.reports.question import Question as ReportQuestion
 from lms.roles import ADMINISTRATORS, OBSERVERS, TRAINERS
+from tests import database
 
 NOW = datetime.fromisoformat("2026-10-14T10:00+05:00")
 
@@ -80,7 +81,16 @@ BOTH_YEARS = ReportQuestion(Period(date(NOW.year - 1, 1, 1), date(NOW.year, 12, 
 
 
 @pytest.fixture(scope="module")
-def _loaded(django_db_setup, django_db_blocker):
+def _empty_site(django_db_setup, django_db_blocker):
+    """Only what the migrations make, for these tests."""
+    with django_db_blocker.unblock():
+        database.replace_by(database.migrated())
+        yield
+        database.replace_by(database.ready())
+
+
+@pytest.fixture(scope="module")
+def _loaded(_empty_site, django_db_blocker):
     with (
         django_db_blocker.unblock(),
         clock.stopped_at(NOW),
