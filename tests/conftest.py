@@ -1,12 +1,13 @@
 """What every test has: a copied database, a clock to stop, no errors in the log."""
 
 import logging
+from copy import deepcopy
 from datetime import datetime
 
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import translation
 from pytest_django.plugin import blocking_manager_key
 from wagtail.signal_handlers import disable_reference_index_auto_update
@@ -15,6 +16,7 @@ from courses import clock
 from home.catalogues import compile_all
 
 from . import database
+from .cast import make_cast
 
 
 def pytest_configure(config):
@@ -48,6 +50,28 @@ def django_db_setup(
     yield
     with django_db_blocker.unblock():
         database.remove(old)
+
+
+@pytest.fixture(scope="module")
+def once(django_db_setup, django_db_blocker):
+    """What a fixture of a file makes after this one stays for all its tests.
+
+    Each test takes back what it changes itself; it works on a copy of the objects.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def cast_once(once):
+    return make_cast()
+
+
+@pytest.fixture
+def cast(cast_once, db):
+    """Everybody of tests/cast.py, made once for the file."""
+    return deepcopy(cast_once)
 
 
 @pytest.fixture(autouse=True)

@@ -14,12 +14,11 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _quiet_and_empty():
+def _quiet():
     """Hundreds of refusals are expected here; a traceback for each takes its time."""
     logging.disable(logging.WARNING)
     yield
     logging.disable(logging.NOTSET)
-    empty_storage()
 
 
 def test_every_address_of_the_site_has_its_row():
@@ -69,13 +68,18 @@ def test_every_row_is_an_address_of_the_site():
     assert (gone, moved, empty) == ({}, {}, [])
 
 
+@pytest.fixture(scope="module")
+def cast_once(once):
+    yield make_rows()
+    empty_storage()
+
+
 @pytest.mark.parametrize("who", ROLES)
-def test_every_address_answers_each_role_as_the_table_says(who):
+def test_every_address_answers_each_role_as_the_table_says(who, cast):
     """PR-11: Own rows open, rows of another cohort do not; refusals name nobody."""
     column = ROLES.index(who) + 1
     single, _grouped = tables()
     known = addresses()
-    cast = make_rows()
 
     wrong = []
     for name, cells in single.items():

@@ -33,8 +33,13 @@ FORBIDDEN = [
 STEPS = ["revoke", "replace"]
 
 
-@pytest.fixture
-def cast() -> SimpleNamespace:
+@pytest.fixture(autouse=True)
+def _empty_shelf():
+    """The files of the certificates below are for every test."""
+
+
+@pytest.fixture(scope="module")
+def cast_once(once) -> SimpleNamespace:
     """Everybody, and a certificate in each of the two cohorts."""
     cast = make_cast()
     for prefix in ("", "other_"):

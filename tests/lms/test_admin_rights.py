@@ -8,7 +8,6 @@ from django.urls import reverse
 from lms.actions.cohorts import add_staff
 from lms.actions.enrolment import withdraw
 from lms.models import Staff
-from tests.cast import make_cast
 from tests.factories import (
     make_cohort,
     make_donor,
@@ -61,8 +60,7 @@ def url(name, door, *args):
 
 @pytest.mark.parametrize("who", OUTSIDE)
 @pytest.mark.parametrize("name", [*LISTS, "organisations", "donors"])
-def test_participants_and_strangers_never_enter_a_list(client, who, name):
-    cast = make_cast()
+def test_participants_and_strangers_never_enter_a_list(client, who, name, cast):
     client.force_login(getattr(cast, who))
 
     assert client.get(url(name, "index")).status_code == 403
@@ -73,8 +71,7 @@ def test_a_signed_out_visitor_is_sent_to_sign_in(client):
 
 
 @pytest.mark.parametrize("name", [*LISTS, "organisations", "donors"])
-def test_an_observer_enters_the_admin_but_no_list_of_training(client, name):
-    cast = make_cast()
+def test_an_observer_enters_the_admin_but_no_list_of_training(client, name, cast):
     client.force_login(cast.observer)
 
     response = client.get(url(name, "index"))
@@ -85,8 +82,7 @@ def test_an_observer_enters_the_admin_but_no_list_of_training(client, name):
 
 @pytest.mark.parametrize("who", [*OUTSIDE, "observer"])
 @pytest.mark.parametrize(("name", "door"), ROW_DOORS)
-def test_who_is_no_staff_opens_no_row(client, who, name, door):
-    cast = make_cast()
+def test_who_is_no_staff_opens_no_row(client, who, name, door, cast):
     client.force_login(getattr(cast, who))
 
     response = client.get(url(name, door, row_of(cast, name).pk))
@@ -97,8 +93,9 @@ def test_who_is_no_staff_opens_no_row(client, who, name, door):
 
 @pytest.mark.parametrize("who", STAFF)
 @pytest.mark.parametrize(("name", "door"), ROW_DOORS)
-def test_a_row_of_another_cohort_does_not_exist_for_staff(client, who, name, door):
-    cast = make_cast()
+def test_a_row_of_another_cohort_does_not_exist_for_staff(
+    client, who, name, door, cast
+):
     client.force_login(getattr(cast, who))
 
     response = client.get(url(name, door, row_of(cast, name, "other_").pk))
@@ -115,8 +112,7 @@ def test_a_row_of_another_cohort_does_not_exist_for_staff(client, who, name, doo
 @pytest.mark.parametrize("who", STAFF)
 @pytest.mark.parametrize("name", LISTS)
 @pytest.mark.parametrize("query", ["", "?export=csv", "?q={name}", "?cohort={cohort}"])
-def test_a_list_names_nobody_of_another_cohort(client, who, name, query):
-    cast = make_cast()
+def test_a_list_names_nobody_of_another_cohort(client, who, name, query, cast):
     client.force_login(getattr(cast, who))
     query = query.format(name=cast.other_person.legal_name, cohort=cast.other_cohort.pk)
 
@@ -144,8 +140,9 @@ def test_a_list_names_nobody_of_another_cohort(client, who, name, query):
         ("staff", "remove"),
     ],
 )
-def test_who_does_not_run_the_cohort_may_read_but_not_change(client, who, name, door):
-    cast = make_cast()
+def test_who_does_not_run_the_cohort_may_read_but_not_change(
+    client, who, name, door, cast
+):
     client.force_login(getattr(cast, who))
 
     response = client.post(
@@ -163,8 +160,7 @@ def test_who_does_not_run_the_cohort_may_read_but_not_change(client, who, name, 
 
 @pytest.mark.parametrize("who", ["trainer", "marker", "observer"])
 @pytest.mark.parametrize("name", ["cohorts", "enrolments", "people", "staff", "donors"])
-def test_who_does_not_run_a_cohort_adds_nothing(client, who, name):
-    cast = make_cast()
+def test_who_does_not_run_a_cohort_adds_nothing(client, who, name, cast):
     client.force_login(getattr(cast, who))
 
     response = client.get(url(name, "add"))
@@ -173,16 +169,14 @@ def test_who_does_not_run_a_cohort_adds_nothing(client, who, name):
 
 
 @pytest.mark.parametrize("who", ["marker", "observer"])
-def test_only_who_teaches_plans_a_session(client, who):
-    cast = make_cast()
+def test_only_who_teaches_plans_a_session(client, who, cast):
     client.force_login(getattr(cast, who))
 
     assert client.get(url("sessions", "add")).url == reverse("wagtailadmin_home")
 
 
 @pytest.mark.parametrize("name", ["enrolments", "sessions", "staff"])
-def test_a_form_offers_no_cohort_of_others_and_takes_none(client, name):
-    cast = make_cast()
+def test_a_form_offers_no_cohort_of_others_and_takes_none(client, name, cast):
     client.force_login(cast.coordinator)
 
     shown = client.get(url(name, "add"))
@@ -206,8 +200,7 @@ def test_a_form_offers_no_cohort_of_others_and_takes_none(client, name):
     assert cast.other_cohort.staff.count() == 4
 
 
-def test_a_form_offers_no_person_of_another_cohort_and_takes_none(client):
-    cast = make_cast()
+def test_a_form_offers_no_person_of_another_cohort_and_takes_none(client, cast):
     client.force_login(cast.coordinator)
 
     shown = client.get(url("enrolments", "add"))
@@ -221,8 +214,9 @@ def test_a_form_offers_no_person_of_another_cohort_and_takes_none(client):
     assert cast.cohort.enrolments.count() == 1
 
 
-def test_a_coordinator_of_one_cohort_who_trains_in_another_changes_only_the_one(client):
-    cast = make_cast()
+def test_a_coordinator_of_one_cohort_who_trains_in_another_changes_only_the_one(
+    client, cast
+):
     Staff.objects.create(
         cohort=cast.other_cohort, user=cast.coordinator, role="trainer"
     )
@@ -235,8 +229,7 @@ def test_a_coordinator_of_one_cohort_who_trains_in_another_changes_only_the_one(
     assert client.get(url("people", "edit", cast.person.pk)).status_code == 200
 
 
-def test_a_persons_page_names_no_cohort_of_others(client):
-    cast = make_cast()
+def test_a_persons_page_names_no_cohort_of_others(client, cast):
     make_enrolment(cast.person, cast.other_cohort)
     client.force_login(cast.trainer)
 
@@ -248,8 +241,9 @@ def test_a_persons_page_names_no_cohort_of_others(client):
 
 @pytest.mark.parametrize("name", [*LISTS, "organisations", "donors"])
 @pytest.mark.parametrize("door", ["delete", "copy", "usage", "reorder"])
-def test_doors_that_would_delete_or_copy_a_record_are_not_there(client, name, door):
-    cast = make_cast()
+def test_doors_that_would_delete_or_copy_a_record_are_not_there(
+    client, name, door, cast
+):
     client.force_login(cast.administrator)
     make_organisation()
     make_donor()
@@ -262,8 +256,7 @@ def test_doors_that_would_delete_or_copy_a_record_are_not_there(client, name, do
 
 
 @pytest.mark.parametrize("who", ["trainer", "coordinator", "observer"])
-def test_the_log_of_the_site_names_nobody_of_another_cohort(client, who):
-    cast = make_cast()
+def test_the_log_of_the_site_names_nobody_of_another_cohort(client, who, cast):
     withdraw(cast.other_enrolment, by=cast.other_coordinator, reason="Ill")
     client.force_login(getattr(cast, who))
 
@@ -272,8 +265,7 @@ def test_the_log_of_the_site_names_nobody_of_another_cohort(client, who):
     assert cast.other_person.legal_name not in response.content.decode()
 
 
-def test_an_administrator_opens_every_door(client):
-    cast = make_cast()
+def test_an_administrator_opens_every_door(client, cast):
     client.force_login(cast.administrator)
 
     for name in [*LISTS, "organisations", "donors"]:
@@ -285,8 +277,7 @@ def test_an_administrator_opens_every_door(client):
 
 
 @pytest.mark.parametrize("name", [*LISTS, "organisations", "donors"])
-def test_a_list_asks_as_often_for_three_rows_as_for_one(client, name):
-    cast = make_cast()
+def test_a_list_asks_as_often_for_three_rows_as_for_one(client, name, cast):
     client.force_login(cast.coordinator)
     make_donor()
     make_organisation()

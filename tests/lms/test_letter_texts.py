@@ -23,9 +23,8 @@ def address(locale="en", kind=KIND):
     return reverse("lms_letter_texts:edit", args=[locale, kind])
 
 
-def test_nobody_but_administrators_opens_or_changes_the_words(client):
+def test_nobody_but_administrators_opens_or_changes_the_words(client, cast):
     """PR-11"""
-    cast = make_cast()
 
     for user in (cast.coordinator, cast.trainer, cast.observer, cast.participant):
         client.force_login(user)
@@ -37,9 +36,8 @@ def test_nobody_but_administrators_opens_or_changes_the_words(client):
     assert not LetterText.objects.exists()
 
 
-def test_the_preview_finds_only_people_of_ones_own_cohorts():
+def test_the_preview_finds_only_people_of_ones_own_cohorts(cast):
     """PR-11"""
-    cast = make_cast()
     theirs = WORDS | {"person": cast.other_person.email}
     form = LetterTextForm(theirs, for_user=cast.coordinator)
 
@@ -81,8 +79,7 @@ def test_own_words_are_used_once_logged_and_given_back():
     assert actions == ["lms.drop_letter_text", "lms.save_letter_text"]
 
 
-def test_words_are_tried_with_samples_and_as_a_real_person():
-    cast = make_cast()
+def test_words_are_tried_with_samples_and_as_a_real_person(cast):
     kind = kind_of("lms/mail/session_cancelled")
     words = {"subject": "{when}", "body": "{name}: {reason}, {place}"}
 
@@ -97,9 +94,8 @@ def test_words_are_tried_with_samples_and_as_a_real_person():
     assert kind.samples["reason"] in real
 
 
-def test_an_administrator_tries_keeps_and_takes_back_words(client):
+def test_an_administrator_tries_keeps_and_takes_back_words(client, cast):
     """CM-04"""
-    cast = make_cast()
     client.force_login(cast.administrator)
 
     page = client.get(address("tg"), follow=True)

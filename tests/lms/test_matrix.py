@@ -39,8 +39,7 @@ def done(place, *keys):
     "who",
     ["participant", "stranger", "observer", "other_trainer", "other_coordinator"],
 )
-def test_who_does_not_see_the_people_has_no_such_pages(client, who):
-    cast = make_cast()
+def test_who_does_not_see_the_people_has_no_such_pages(client, who, cast):
     client.force_login(getattr(cast, who))
 
     for address in (
@@ -55,8 +54,7 @@ def test_who_does_not_see_the_people_has_no_such_pages(client, who):
     assert not ModelLogEntry.objects.filter(action="lms.export").exists()
 
 
-def test_a_person_of_another_cohort_is_not_shown_through_mine(client):
-    cast = make_cast()
+def test_a_person_of_another_cohort_is_not_shown_through_mine(client, cast):
     client.force_login(cast.trainer)
 
     mine, theirs = cast.cohort.code, cast.other_enrolment.pk
@@ -202,9 +200,10 @@ def test_filters_are_links(client, query, names):
     assert [row.place.person.legal_name for row in page] == names
 
 
-def test_the_file_holds_the_rows_of_the_screen_and_the_log_says_who_took_it(client):
+def test_the_file_holds_the_rows_of_the_screen_and_the_log_says_who_took_it(
+    client, cast
+):
     """RP-05: a name that a spreadsheet would run is shown as text."""
-    cast = make_cast()
     cohort = cast.cohort
     cast.enrolment.person.legal_name = "=cmd()"
     cast.enrolment.person.save()
@@ -241,8 +240,7 @@ def test_as_many_queries_for_three_people_and_three_of_each_as_for_one():
     assert queries(one) == queries(three)
 
 
-def test_a_person_is_shown_with_everything_that_is_asked(client):
-    cast = make_cast()
+def test_a_person_is_shown_with_everything_that_is_asked(client, cast):
     cohort = make_group(people=1)
     [place] = cohort.enrolments.all()
     client.force_login(cast.administrator)
@@ -259,8 +257,7 @@ def test_a_person_is_shown_with_everything_that_is_asked(client):
     assert place.person.legal_name in answer.content.decode()
 
 
-def test_who_is_withdrawn_has_no_line_but_a_page(client):
-    cast = make_cast()
+def test_who_is_withdrawn_has_no_line_but_a_page(client, cast):
     gone = make_enrolment(cohort=cast.cohort, status="withdrawn")
     client.force_login(cast.trainer)
 

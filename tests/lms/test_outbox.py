@@ -9,7 +9,6 @@ from courses import clock
 from lms.actions import cohort_letters
 from lms.models import CohortLetter, Message
 from lms.panels import waiting
-from tests.cast import make_cast
 
 pytestmark = pytest.mark.django_db
 
@@ -21,9 +20,8 @@ def make_letter(cohort):
     return cohort_letters.write(cohort, texts=texts, audience="everybody", by=None)
 
 
-def test_another_cohorts_letters_do_not_exist(client):
+def test_another_cohorts_letters_do_not_exist(client, cast):
     """PR-11"""
-    cast = make_cast()
     letter = make_letter(cast.cohort)
     message = Message.objects.get()
     client.force_login(cast.other_coordinator)
@@ -38,9 +36,8 @@ def test_another_cohorts_letters_do_not_exist(client):
     assert message.to not in client.get(reverse("lms_messages:index")).text
 
 
-def test_a_trainer_writes_and_a_coordinator_approves(client):
+def test_a_trainer_writes_and_a_coordinator_approves(client, cast):
     """CM-06"""
-    cast = make_cast()
     client.force_login(cast.trainer)
     data = {"cohort": cast.cohort.pk, "audience": "everybody", **WORDS}
     client.post(reverse("lms_cohort_letters:add"), data)
@@ -59,9 +56,10 @@ def test_a_trainer_writes_and_a_coordinator_approves(client):
     assert Message.objects.get().state == "queued"
 
 
-def test_an_unknown_name_is_said_beside_its_field_and_nothing_typed_is_lost(client):
+def test_an_unknown_name_is_said_beside_its_field_and_nothing_typed_is_lost(
+    client, cast
+):
     """CM-04"""
-    cast = make_cast()
     client.force_login(cast.coordinator)
     data = {"cohort": cast.cohort.pk, "audience": "everybody", **WORDS}
 
@@ -73,9 +71,8 @@ def test_an_unknown_name_is_said_beside_its_field_and_nothing_typed_is_lost(clie
     assert "About {training}" in page.text
 
 
-def test_a_failed_letter_is_shown_with_its_reason_and_tried_again(client):
+def test_a_failed_letter_is_shown_with_its_reason_and_tried_again(client, cast):
     """CM-09"""
-    cast = make_cast()
     make_letter(cast.cohort)
     Message.objects.update(state="failed", error="550 No such mailbox", tries=1)
     client.force_login(cast.coordinator)
@@ -92,8 +89,7 @@ def test_a_failed_letter_is_shown_with_its_reason_and_tried_again(client):
 
 
 @pytest.mark.parametrize("name", ["lms_messages:index", "lms_cohort_letters:index"])
-def test_the_lists_ask_the_same_for_one_row_and_for_three(client, name):
-    cast = make_cast()
+def test_the_lists_ask_the_same_for_one_row_and_for_three(client, name, cast):
     client.force_login(cast.coordinator)
     asked = []
 

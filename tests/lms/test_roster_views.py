@@ -47,9 +47,8 @@ def the_file(data=None, name="list.csv"):
 
 
 @pytest.mark.parametrize("who", REFUSALS)
-def test_who_does_not_manage_the_cohort_cannot_import_into_it(client, who):
+def test_who_does_not_manage_the_cohort_cannot_import_into_it(client, who, cast):
     """PR-11"""
-    cast = make_cast()
     upload = keep(cast.cohort)
     client.force_login(getattr(cast, who))
 
@@ -69,8 +68,7 @@ def test_who_does_not_manage_the_cohort_cannot_import_into_it(client, who):
     assert RosterUpload.objects.count() == 1
 
 
-def test_a_signed_out_visitor_is_asked_to_sign_in(client):
-    cast = make_cast()
+def test_a_signed_out_visitor_is_asked_to_sign_in(client, cast):
 
     response = client.get(upload_url(cast.cohort))
 
@@ -79,8 +77,7 @@ def test_a_signed_out_visitor_is_asked_to_sign_in(client):
 
 
 @pytest.mark.parametrize("who", MANAGING)
-def test_a_list_is_chosen_looked_at_and_applied(client, who):
-    cast = make_cast()
+def test_a_list_is_chosen_looked_at_and_applied(client, who, cast):
     client.force_login(getattr(cast, who))
 
     check = client.post(upload_url(cast.cohort), {"file": the_file()}, follow=True)
@@ -92,8 +89,7 @@ def test_a_list_is_chosen_looked_at_and_applied(client, who):
     assert cast.cohort.enrolments.count() == 20
 
 
-def test_a_list_applied_twice_shows_its_result_again(client):
-    cast = make_cast()
+def test_a_list_applied_twice_shows_its_result_again(client, cast):
     upload = keep(cast.cohort)
     client.force_login(cast.coordinator)
     client.post(check_url(upload))
@@ -113,8 +109,7 @@ def test_a_list_applied_twice_shows_its_result_again(client):
         ("ФИО;Пол\n?осимов Ф.;м\n".encode("cp1251"), "Letters are lost"),
     ],
 )
-def test_a_wrong_file_is_explained_next_to_the_field(client, data, said):
-    cast = make_cast()
+def test_a_wrong_file_is_explained_next_to_the_field(client, data, said, cast):
     client.force_login(cast.coordinator)
     answers = {"file": the_file(data), "audience": "ngo"}
 
@@ -133,8 +128,7 @@ def test_a_wrong_file_is_explained_next_to_the_field(client, data, said):
         ("ФИО;Пол\n".encode(), "There is nobody below"),
     ],
 )
-def test_a_file_without_people_is_explained_next_to_the_field(client, data, said):
-    cast = make_cast()
+def test_a_file_without_people_is_explained_next_to_the_field(client, data, said, cast):
     client.force_login(cast.coordinator)
 
     response = client.post(upload_url(cast.cohort), {"file": the_file(data)})
@@ -160,8 +154,7 @@ def test_columns_are_changed_and_remembered(client):
     assert actions.remembered_columns(academy)["кто"] == "name"
 
 
-def test_a_column_that_cannot_be_is_refused(client):
-    cast = make_cast()
+def test_a_column_that_cannot_be_is_refused(client, cast):
     client.force_login(cast.coordinator)
     upload = keep(cast.cohort)
 
@@ -171,9 +164,8 @@ def test_a_column_that_cannot_be_is_refused(client):
     assert response.context["columns"].errors
 
 
-def test_a_suggestion_is_enrolled_when_ticked(client):
+def test_a_suggestion_is_enrolled_when_ticked(client, cast):
     """EN-09"""
-    cast = make_cast()
     known = make_person(legal_name="Назаров Искандар", email="", organisation=None)
     upload = keep(cast.cohort, "ФИО\nНазаров Искандар\nЮсуфӣ Парвиз".encode())
     client.force_login(cast.coordinator)
@@ -186,9 +178,8 @@ def test_a_suggestion_is_enrolled_when_ticked(client):
     assert cast.cohort.enrolments.count() == 3
 
 
-def test_somebody_of_another_cohort_is_suggested_without_their_data(client):
+def test_somebody_of_another_cohort_is_suggested_without_their_data(client, cast):
     """PR-11"""
-    cast = make_cast()
     person = cast.other_person
     upload = keep(cast.cohort, f"ФИО\n{person.legal_name}".encode())
     client.force_login(cast.coordinator)
@@ -214,8 +205,7 @@ def test_three_lines_cost_as_many_queries_as_one(client):
     assert counts[1] == counts[2]
 
 
-def test_too_few_seats_are_said_and_nothing_is_lost(client):
-    cast = make_cast()
+def test_too_few_seats_are_said_and_nothing_is_lost(client, cast):
     cast.cohort.capacity = 10
     cast.cohort.save()
     upload = keep(cast.cohort)
@@ -229,8 +219,7 @@ def test_too_few_seats_are_said_and_nothing_is_lost(client):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_empty_list_is_understood_in_each_language(client, language):
-    cast = make_cast()
+def test_the_empty_list_is_understood_in_each_language(client, language, cast):
     client.force_login(cast.coordinator)
 
     response = client.get(reverse("lms_roster:example", args=[language]))
@@ -245,8 +234,7 @@ def test_the_empty_list_is_understood_in_each_language(client, language):
 
 
 @pytest.mark.parametrize("who", [*OUTSIDE, *OBSERVERS])
-def test_the_empty_list_is_for_those_who_import(client, who):
-    cast = make_cast()
+def test_the_empty_list_is_for_those_who_import(client, who, cast):
     client.force_login(getattr(cast, who))
 
     response = client.get(reverse("lms_roster:example", args=["en"]))
@@ -254,8 +242,7 @@ def test_the_empty_list_is_for_those_who_import(client, who):
     assert response.status_code in REFUSALS[who]
 
 
-def test_an_empty_list_in_an_unknown_language_is_not_there(client):
-    cast = make_cast()
+def test_an_empty_list_in_an_unknown_language_is_not_there(client, cast):
     client.force_login(cast.coordinator)
 
     assert client.get(reverse("lms_roster:example", args=["xx"])).status_code == 404

@@ -13,7 +13,6 @@ from lms import roles
 from lms.actions.viewing import CannotViewAs, start_viewing
 from lms.models import Attempt, Progress
 from tests.access_rows import make_rows
-from tests.cast import make_cast
 from tests.factories import make_enrolment, make_person, make_staff
 
 pytestmark = pytest.mark.django_db
@@ -23,8 +22,8 @@ WRITING = re.compile(r"(?!.*wagtailimages_rendition)(INSERT|UPDATE|DELETE)", re.
 REASON = "She says the lesson does not open."
 
 
-@pytest.fixture
-def cast():
+@pytest.fixture(scope="module")
+def cast_once(once):
     return make_rows()
 
 
@@ -225,9 +224,8 @@ def test_who_loses_the_role_no_longer_looks(looking, cast):
     assert entries(cast.person)[-1][2] == {"ended": "right"}
 
 
-def test_nobody_looks_through_the_eyes_of_staff():
+def test_nobody_looks_through_the_eyes_of_staff(cast):
     """PR-07: it would lend rights one does not have."""
-    cast = make_cast()
     trainer = make_enrolment(make_person(user=cast.other_trainer), cast.cohort).person
     boss = make_enrolment(make_person(user=cast.administrator), cast.cohort).person
     make_staff(cast.other_cohort, user=cast.participant)
@@ -237,8 +235,7 @@ def test_nobody_looks_through_the_eyes_of_staff():
             start_viewing(person, by=cast.coordinator, reason=REASON)
 
 
-def test_who_has_no_account_has_no_view():
-    cast = make_cast()
+def test_who_has_no_account_has_no_view(cast):
     person = make_enrolment(make_person(), cast.cohort).person
 
     with pytest.raises(CannotViewAs, match="no account"):
