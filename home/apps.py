@@ -15,8 +15,15 @@ class HomeConfig(AppConfig):
         from . import checks, personal, receivers  # noqa: F401, PLC0415 - register
 
         viewing_as.shut("account_pages:")
-        text = _("Disconnected an authenticator app: %(thing)s.")
-        words.register(words.Kind.PEOPLE, {"home.remove_second_step": text})
+        words.register(
+            words.Kind.PEOPLE,
+            {
+                "home.remove_second_step": _(
+                    "Disconnected an authenticator app: %(thing)s."
+                ),
+                "home.remove_passkey": _("Removed a passkey: %(thing)s."),
+            },
+        )
 
 
 class UsersConfig(WagtailUsersAppConfig):

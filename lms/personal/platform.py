@@ -149,6 +149,7 @@ declare_content(
 )
 declare_content(
     "courses.CourseIndexPage courses.CoursePage courses.Edition courses.GlossaryTerm "
+    "courses.Prerequisite "
     "courses.ModulePage courses.LessonPage courses.QuestionCategory "
     "courses.QuestionVersion courses.QuizPage"
 )

@@ -145,7 +145,7 @@ class PersonViewSet(ScopedViewSet):
             path("merge/<int:pk>/into/<int:into>/", view(MergeView), name="merge"),
             path("merges/<int:pk>/undo/", view(UndoMergeView), name="undo_merge"),
             path("erase/<int:pk>/", view(EraseView), name="erase"),
-            path("copy/<int:pk>/", view(CopyView), name="copy_data"),
+            path("data/<int:pk>/", view(CopyView), name="copy_data"),
             path("consent/<int:pk>/", view(EnterPaperView), name="enter_paper"),
             path(
                 "consent/<int:pk>/withdraw/",

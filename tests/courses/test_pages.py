@@ -147,7 +147,8 @@ def test_course_and_lesson_take_the_same_queries_for_any_number_of_lessons(
 
     with django_assert_num_queries(3):
         client.get(pages[0].url)
-    with django_assert_num_queries(4):
+    # Account, place, progress, what is waived, and whether a consent is asked for.
+    with django_assert_num_queries(5):
         client.get(course.url)
 
 
