@@ -10,12 +10,31 @@ NONE = Fraction(0)
 # Everything that a keyboard of the region writes for one apostrophe.
 APOSTROPHES = str.maketrans(dict.fromkeys("ʻʼ’‘`´′ʹ＇", "'"))
 NUMBER = re.compile(r"[+-]?(\d{1,18}([.,]\d{0,12})?|[.,]\d{1,12})")
+# As much of a number as there is, then what is written after it.
+QUANTITY = re.compile(r"([\d\s.,٫+−-]*\d[.,]?)\s*([^\d\s].*)?")
 
 
 def read_number(text: str) -> Decimal | None:
     """A number as typed: comma or point, any digits, spaces inside; None if none."""
     plain = "".join(_latin_digits(text).replace("−", "-").replace("٫", ".").split())
     return Decimal(plain.replace(",", ".")) if NUMBER.fullmatch(plain) else None
+
+
+def read_quantity(text: str) -> tuple[Decimal, str] | None:
+    """A number and the unit after it, normalised; None without a number."""
+    given = " ".join(text.split())
+    match = QUANTITY.fullmatch(given)
+    number = read_number(match[1]) if match else None
+    if match is None or number is None:
+        return None
+    return number, normalise(match[2] or "")
+
+
+def plain(number: Decimal | None) -> str:
+    """The same number is always the same text: 5, 5.0 and 5.000000 are "5"."""
+    if number is None:
+        return ""
+    return format(Decimal(number).normalize(), "f")
 
 
 def normalise(text: str) -> str:
@@ -46,3 +65,16 @@ def counted(grading: str, shares: list[Fraction]) -> Fraction | None:
     if grading == "average":
         return sum(shares, NONE) / len(shares)
     return {"first": shares[0], "last": shares[-1]}.get(grading, max(shares))
+
+
+def verdict(
+    earned: Decimal, still_open: Decimal, out_of: Decimal, pass_percent: Decimal
+) -> bool | None:
+    """Passed or not; None while a marker may still turn it (QZ-31).
+
+    `still_open` is the most that what is not marked yet can add.
+    """
+    needed = out_of * pass_percent
+    if earned * 100 >= needed:
+        return True
+    return None if (earned + still_open) * 100 >= needed else False

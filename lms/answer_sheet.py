@@ -43,7 +43,7 @@ class Reviewed(Item):
 
     @property
     def is_right(self) -> bool:
-        return self.earned == self.marks
+        return self.kind.is_scored and self.earned == self.marks
 
     @property
     def is_partly(self) -> bool:
@@ -63,12 +63,26 @@ def review(attempt: Attempt, language: str, *, shows_right: bool) -> list[Review
 
     What would have been right, and why, is in it only when `shows_right`.
     """
-    scores = ResponseScore.objects.filter(response__attempt=attempt)
-    earned = dict(scores.order_by("created_at", "pk").values_list("response", "score"))
+    earned = _newest_scores(attempt)
     responses = attempt.responses.select_related("version")
     return [
         _reviewed(one, language, earned.get(one.pk), shows_right) for one in responses
     ]
+
+
+def earned_so_far(attempt: Attempt) -> tuple[Decimal, Decimal]:
+    """What is earned already, and the most that what is not marked yet can add."""
+    earned = _newest_scores(attempt)
+    marks = dict(attempt.responses.values_list("pk", "marks"))
+    still_open = [marks[pk] for pk in marks.keys() - earned.keys()]
+    return sum(earned.values(), Decimal(0)), sum(still_open, Decimal(0))
+
+
+def _newest_scores(attempt: Attempt) -> dict[int, Decimal]:
+    """By response; of several scores the newest counts."""
+    scores = ResponseScore.objects.filter(response__attempt=attempt)
+    rows = scores.order_by("created_at", "pk").values_list("response", "score")
+    return dict(rows)
 
 
 def unanswered(attempt: Attempt) -> list[int]:

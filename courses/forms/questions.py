@@ -12,8 +12,9 @@ class QuestionForm(WagtailAdminModelForm):
         for field, message in self.instance.gaps().items():
             self.add_error(field, message)
         if self.instance.has_other_choices_than_its_original():
+            fields = self.instance.its_kind.fields
             self.add_error(
-                "choices",
+                "choices" if "choices" in fields else "parts",
                 _(
                     "These are not the choices of the original language. Copy the"
                     " original again and put its choices into your words."

@@ -6,7 +6,7 @@ Values in, values out: no kind asks the database, so each is tested without one.
 import pkgutil
 from importlib import import_module
 
-from .base import Kind, NotAnAnswer, Posed
+from .base import Kind, NotAnAnswer, Posed, TooLong
 from .registry import (
     as_posted,
     check_answer,
@@ -14,6 +14,7 @@ from .registry import (
     every_kind,
     kind_of,
     mark,
+    parts,
     read_answer,
     register,
     written,
@@ -23,12 +24,14 @@ __all__ = [
     "Kind",
     "NotAnAnswer",
     "Posed",
+    "TooLong",
     "as_posted",
     "check_answer",
     "choices",
     "every_kind",
     "kind_of",
     "mark",
+    "parts",
     "read_answer",
     "register",
     "written",

@@ -8,6 +8,7 @@ from fractions import Fraction
 from random import Random
 from typing import Any, ClassVar, Protocol
 
+from django.utils.crypto import salted_hmac
 from django.utils.functional import Promise
 from wagtail.blocks import Block
 
@@ -26,6 +27,14 @@ class NotAnAnswer(ValueError):
     """No browser showing this question sends this."""
 
 
+class TooLong(NotAnAnswer):
+    """More characters than its field takes."""
+
+    def __init__(self, most: int):
+        super().__init__(f"More than {most} characters.")
+        self.most = most
+
+
 class Question(Protocol):
     """What a kind reads of a question of the bank, published or not."""
 
@@ -35,7 +44,11 @@ class Question(Protocol):
     is_true: bool | None
     number: Decimal | None
     tolerance: Decimal
+    tolerance_is_percent: bool
+    is_unit_needed: bool
+    is_all_or_nothing: bool
     accepted: Iterable[Any]
+    parts: Iterable[Any]
 
 
 @dataclass(frozen=True)
@@ -52,7 +65,8 @@ class Kind(ABC):
     """One kind of question: how it is written, asked, answered, marked and reviewed.
 
     `fields` are the fields of the author's form that it uses, besides those of every
-    question. `holds` names what a stored answer of this kind is kept under.
+    question; `blocks` what its parts may be. `holds` names what a stored answer of this
+    kind is kept under. What is not `is_scored` is worth nothing and takes nothing.
     """
 
     key: ClassVar[str]
@@ -61,6 +75,7 @@ class Kind(ABC):
     fields: ClassVar[tuple[str, ...]] = ()
     blocks: ClassVar[Mapping[str, Block]] = {}
     holds: ClassVar[str]
+    is_scored: ClassVar[bool] = True
     sheet_template: ClassVar[str]
     review_template: ClassVar[str]
 
@@ -144,3 +159,25 @@ class Kind(ABC):
     def tallied(self, key: Key, answer: Answer) -> list[str]:
         """What this answer counts for in the statistics of its question."""
         return self.written(answer)
+
+
+def parts_of(question: Question, *names: str) -> list[Any]:
+    """The parts of these names, in the author's order."""
+    return [part for part in question.parts if part.block_type in names]
+
+
+def opaque(part_id: object) -> str:
+    """An id that does not tell which part it belongs to, the same in every language."""
+    return salted_hmac("courses.kinds", str(part_id)).hexdigest()[:16]
+
+
+def share_of(right: int, total: int, key: Key) -> Fraction:
+    """A share for each right part, or all or nothing where the author says so."""
+    if key.get("is_all_or_nothing"):
+        return WHOLE if total and right == total else NONE
+    return Fraction(right, total or 1)
+
+
+def policy_of(question: Question) -> dict[str, bool]:
+    """What the key says of all or nothing: only where it holds."""
+    return {"is_all_or_nothing": True} if question.is_all_or_nothing else {}

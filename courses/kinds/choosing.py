@@ -2,6 +2,7 @@
 
 from abc import abstractmethod
 from dataclasses import dataclass, replace
+from random import Random
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
@@ -70,7 +71,7 @@ class Choosing(Kind):
 class WrittenChoices(Choosing):
     """Choices written by the author, with the ids of their blocks (QZ-23)."""
 
-    fields = ("choices",)
+    fields: ClassVar[tuple[str, ...]] = ("choices",)
     holds = "chosen"
 
     def gaps(self, question: Question) -> dict[str, Words]:
@@ -89,7 +90,9 @@ class WrittenChoices(Choosing):
         choices = list(question.choices)
         right = [str(choice.id) for choice in choices if choice.value["is_correct"]]
         options = [str(choice.id) for choice in choices]
-        return super().key_of(question) | {"correct": right, "options": options}
+        key = super().key_of(question) | {"correct": right, "options": options}
+        pinned = [str(c.id) for c in choices if c.value.get("is_pinned")]
+        return key | ({"pinned": pinned} if pinned else {})
 
     def body_of(self, question: Question) -> dict[str, Any]:
         choices = list(question.choices)
@@ -97,6 +100,12 @@ class WrittenChoices(Choosing):
             "options": {str(c.id): c.value["text"] for c in choices},
             "feedback": {str(c.id): c.value["feedback"] or "" for c in choices},
         }
+
+    def order(self, key: Key, *, is_shuffled: bool, random: Random) -> list[str]:
+        """Mixed or not, what is pinned comes last (QZ-26)."""
+        options = super().order(key, is_shuffled=is_shuffled, random=random)
+        pinned = key.get("pinned", [])
+        return [one for one in options if one not in pinned] + list(pinned)
 
     def _choices(self, posed: Posed) -> list[Choice]:
         texts = posed.body["options"]

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from wagtail.blocks import Block
+
 from .base import Accepted, Answer, Key, Kind, Words
 
 CENT = Decimal("0.01")
@@ -29,6 +31,11 @@ def every_kind() -> list[Kind]:
 
 def choices() -> list[tuple[str, Words]]:
     return [(kind.key, kind.label) for kind in every_kind()]
+
+
+def parts() -> list[tuple[str, Block]]:
+    """The blocks that questions of any kind are made of."""
+    return [one for kind in every_kind() for one in kind.blocks.items()]
 
 
 def mark(

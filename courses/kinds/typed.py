@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from .base import Answer, Body, Key, Kind, NotAnAnswer, Posed, Words
+from .base import Answer, Body, Key, Kind, NotAnAnswer, Posed, TooLong, Words
 
 LONGEST_TEXT = 500
 
@@ -38,9 +38,9 @@ class Typed(Kind):
         return Line(next(iter(posed.values), ""))
 
     def _read(self, key: Key, values: list[str]) -> Answer:
-        if len(values) != 1 or len(values[0]) > LONGEST_TEXT or "\x00" in values[0]:
-            raise NotAnAnswer("Longer than the field, or not text.")
-        return {"text": values[0].strip()}
+        if len(values) != 1:
+            raise NotAnAnswer("Two texts where one is asked for.")
+        return {"text": line_of(values[0])}
 
     def _written(self, held: Any) -> list[str]:
         return [str(held)]
@@ -52,3 +52,12 @@ class Typed(Kind):
     @abstractmethod
     def _right(self, key: Key, body: Body) -> list[str]:
         """What would have been right, to read."""
+
+
+def line_of(value: str) -> str:
+    """A line as it is stored. Raises TooLong, or NotAnAnswer for what is not text."""
+    if len(value) > LONGEST_TEXT:
+        raise TooLong(LONGEST_TEXT)
+    if "\x00" in value:
+        raise NotAnAnswer("Not text.")
+    return value.strip()

@@ -20,7 +20,7 @@ from wagtail.models import (
 from wagtail.search import index
 
 from courses import kinds
-from courses.fields import KindField
+from courses.fields import KindField, PartsField
 from courses.languages import in_order
 
 
@@ -48,6 +48,11 @@ class ChoiceBlock(StructBlock):
 
     text = CharBlock(label=_("Choice"), max_length=500)
     is_correct = BooleanBlock(label=_("Right"), required=False)
+    is_pinned = BooleanBlock(
+        label=_("Stays last"),
+        required=False,
+        help_text=_("Is not mixed with the others, such as “all of these”."),
+    )
     feedback = CharBlock(label=_("Feedback"), required=False, max_length=1000)
 
 
@@ -97,11 +102,33 @@ class Question(
     tolerance = models.DecimalField(
         _("tolerance"), max_digits=18, decimal_places=6, default=Decimal(0)
     )
+    tolerance_is_percent = models.BooleanField(
+        _("tolerance in percent"),
+        default=False,
+        help_text=_("Of the right number; otherwise in its own unit."),
+    )
+    is_unit_needed = models.BooleanField(
+        _("the unit is asked for"),
+        default=False,
+        help_text=_("A number without one of the units below is wrong."),
+    )
+    is_all_or_nothing = models.BooleanField(
+        _("all or nothing"),
+        default=False,
+        help_text=_("Otherwise each part that is right earns its share."),
+    )
     accepted = StreamField(
         [("answer", CharBlock(label=_("Accepted answer")))],
         verbose_name=_("accepted answers"),
         blank=True,
         help_text=_("For a typed answer: every wording that counts as right."),
+    )
+    parts = PartsField(
+        kinds.parts,
+        verbose_name=_("parts"),
+        blank=True,
+        default=list,
+        help_text=_("Pairs, steps, gaps and what else the kind is made of."),
     )
     explanation = models.TextField(
         _("explanation"), blank=True, help_text=_("Shown after the attempt.")
@@ -155,6 +182,8 @@ class Question(
         gaps = {}
         if not strip_tags(self.stem).strip():
             gaps["stem"] = _("Write the question.")
+        if any(part.block_type not in self.its_kind.blocks for part in self.parts):
+            gaps["parts"] = _("Remove the parts that belong to other kinds.")
         return gaps | self.its_kind.gaps(self)
 
     def has_other_choices_than_its_original(self) -> bool:

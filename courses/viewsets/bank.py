@@ -1,14 +1,24 @@
 """The question bank: questions, their categories, and the words of the field."""
 
+import json
+
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import LiveStatusTagColumn, LocaleColumn, UpdatedAtColumn
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from courses.forms.questions import QuestionForm
+from courses.kinds import every_kind
 from courses.models import GlossaryTerm, Question, QuestionCategory
 
 from .choosing import BankChooserViewSet
+
+
+def _of_kinds(name: str, **options) -> FieldPanel:
+    """A field that is shown only for the kinds that use it; to all without a script."""
+    users = [kind.key for kind in every_kind() if name in kind.fields]
+    rules = {"data-w-rules-target": "show", "data-w-rules": json.dumps({"kind": users})}
+    return FieldPanel(name, attrs=rules, **options)
 
 
 class QuestionViewSet(SnippetViewSet):
@@ -32,16 +42,15 @@ class QuestionViewSet(SnippetViewSet):
         [
             FieldPanel("kind"),
             FieldPanel("stem"),
-            FieldPanel("choices"),
-            MultiFieldPanel(
-                [
-                    FieldPanel("is_true"),
-                    FieldPanel("number"),
-                    FieldPanel("tolerance"),
-                    FieldPanel("accepted"),
-                ],
-                heading=_("The right answer, for questions without choices"),
-            ),
+            _of_kinds("choices"),
+            _of_kinds("is_true"),
+            _of_kinds("number"),
+            _of_kinds("tolerance"),
+            _of_kinds("tolerance_is_percent"),
+            _of_kinds("is_unit_needed"),
+            _of_kinds("accepted"),
+            _of_kinds("parts"),
+            _of_kinds("is_all_or_nothing"),
             FieldPanel("explanation"),
             MultiFieldPanel(
                 [
@@ -53,6 +62,10 @@ class QuestionViewSet(SnippetViewSet):
             ),
         ],
         base_form_class=QuestionForm,
+        attrs={
+            "data-controller": "w-rules",
+            "data-action": "change->w-rules#resolve",
+        },
     )
 
 

@@ -29,6 +29,9 @@ def create(
     dealt = _deal(quiz, earlier)
     now = clock.now()
     versions = _newest_versions([one.question for one in dealt])
+    marks = {one.question: _marks(one, versions[one.question]) for one in dealt}
+    if not sum(marks.values()):
+        raise QuizNotReady(_("This quiz has nothing to earn yet. Tell your trainer."))
     attempt = Attempt.objects.create(
         enrolment=enrolment,
         quiz_key=quiz.translation_key,
@@ -37,7 +40,7 @@ def create(
         language=language,
         started_at=now,
         deadline_at=rules.deadline(now),
-        out_of=sum((one.marks for one in dealt), Decimal(0)),
+        out_of=sum(marks.values()),
     )
     Response.objects.bulk_create(
         Response(
@@ -46,7 +49,7 @@ def create(
             question_key=one.question,
             version=versions[one.question],
             order=_order(versions[one.question], quiz.is_shuffled),
-            marks=one.marks,
+            marks=marks[one.question],
         )
         for place, one in enumerate(dealt, start=1)
     )
@@ -99,6 +102,11 @@ def _newest_versions(keys: list) -> dict:
             _("A question of this quiz is not published. Tell your trainer.")
         )
     return versions
+
+
+def _marks(one: dealing.Dealt, version: QuestionVersion) -> Decimal:
+    """What it adds to the maximum: nothing where nothing can be right."""
+    return one.marks if kind_of(version.key["kind"]).is_scored else Decimal(0)
 
 
 def _order(version: QuestionVersion, is_shuffled: bool) -> list[str]:

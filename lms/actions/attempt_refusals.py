@@ -37,6 +37,10 @@ class TamperedAnswer(AttemptRefused):
     """No page of ours sends this (QZ-21)."""
 
 
+class AnswerTooLong(TamperedAnswer):
+    """The page's field takes no more characters."""
+
+
 class AttemptEnded(AttemptRefused):
     """Handed in already; answers do not change any more."""
 

@@ -8,16 +8,18 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from wagtail.log_actions import log
 
 from courses import clock
-from courses.kinds import NotAnAnswer, check_answer
+from courses.kinds import NotAnAnswer, TooLong, check_answer
 from courses.models import QuizPage
 from lms.models import Attempt, Enrolment, Override, Response
 from lms.sitting import Rules, is_over, rules_for
 
 from .attempt_making import create
 from .attempt_refusals import (
+    AnswerTooLong,
     AttemptEnded,
     AttemptRefused,
     NoAttemptLeft,
@@ -259,10 +261,21 @@ def _take(response: Response, answer: dict | None, sequence: int | None) -> bool
 def _checked(response: Response, answer: dict | None) -> dict | None:
     try:
         return check_answer(response.version.key, answer)
+    except TooLong as error:
+        raise AnswerTooLong(_too_long(error.most)) from None
     except NotAnAnswer:
         raise TamperedAnswer(
             _("This answer does not fit its question. Nothing was changed.")
         ) from None
+
+
+def _too_long(most: int) -> str:
+    text = ngettext(
+        "This answer is longer than %(most)s character. Shorten it, then save again.",
+        "This answer is longer than %(most)s characters. Shorten it, then save again.",
+        most,
+    )
+    return text % {"most": formats.number_format(most, force_grouping=True)}
 
 
 def _log(attempt: Attempt, action: str, **data) -> None:

@@ -6,6 +6,7 @@ from fractions import Fraction
 from django.db import transaction
 
 from courses import clock, kinds, marking
+from lms.answer_sheet import earned_so_far
 from lms.models import Attempt, Enrolment, Progress, Response, ResponseScore
 
 from .progress import complete_activity
@@ -13,17 +14,23 @@ from .progress import complete_activity
 
 @transaction.atomic
 def grade(attempt: Attempt) -> Attempt:
-    """Mark what was handed in; the quiz is completed when the result is a pass."""
+    """Mark what was handed in; the quiz is completed when the result is a pass.
+
+    With an answer that a person has to mark it awaits marking instead: neither passed
+    nor failed, unless what is marked already decides (QZ-31).
+    """
     enrolment = locked_enrolment(attempt.enrolment_id)
     attempt = locked_attempt(attempt)
     if attempt.status != Attempt.Status.SUBMITTED:
         return attempt
-    scores = [
-        _score(response) for response in attempt.responses.select_related("version")
-    ]
+    responses = list(attempt.responses.select_related("version"))
+    scores = [one for one in map(_score, responses) if one]
     ResponseScore.objects.bulk_create(scores)
-    attempt.score = sum((score.score for score in scores), Decimal(0))
-    attempt.status = Attempt.Status.GRADED
+    if len(scores) == len(responses):
+        attempt.score = sum((score.score for score in scores), Decimal(0))
+        attempt.status = Attempt.Status.GRADED
+    else:
+        attempt.status = Attempt.Status.MARKING
     attempt.save(update_fields=["score", "status"])
     if enrolment.is_studying and _passes(attempt):
         complete_activity(
@@ -32,32 +39,47 @@ def grade(attempt: Attempt) -> Attempt:
     return attempt
 
 
-def _score(response: Response) -> ResponseScore:
+def _score(response: Response) -> ResponseScore | None:
+    """What the key says it earned; None where a person has to say it."""
     version = response.version
     accepted = {
         language: body.get("accepted") or []
         for language, body in version.bodies.items()
     }
+    earned = kinds.mark(version.key, response.answer, response.marks, accepted)
+    if earned is None:
+        return None
     return ResponseScore(
         response=response,
-        score=kinds.mark(version.key, response.answer, response.marks, accepted),
+        score=earned,
         out_of=response.marks,
         created_at=clock.now(),
     )
 
 
 def _passes(attempt: Attempt) -> bool:
-    """By the attempt that counts under the rules this one was started with."""
-    graded = Attempt.objects.filter(
-        enrolment=attempt.enrolment_id, quiz_key=attempt.quiz_key, score__isnull=False
+    """By the attempt that counts under the rules this one was started with.
+
+    An attempt that awaits marking counts with what it has earned so far, which it
+    cannot lose: no pass that this gives is taken away later.
+    """
+    ended = Attempt.Status.GRADED, Attempt.Status.MARKING
+    attempts = Attempt.objects.filter(
+        enrolment=attempt.enrolment_id, quiz_key=attempt.quiz_key, status__in=ended
     )
     shares = [
-        Fraction(score) / Fraction(out_of)
-        for score, out_of in graded.order_by("number").values_list("score", "out_of")
+        Fraction(_floor(one)) / Fraction(one.out_of)
+        for one in attempts.order_by("number")
     ]
     share = marking.counted(attempt.rules["grading"], shares)
     needed = Fraction(attempt.rules["pass_percent"])
     return share is not None and share * 100 >= needed
+
+
+def _floor(attempt: Attempt) -> Decimal:
+    if attempt.score is not None:
+        return attempt.score
+    return earned_so_far(attempt)[0]
 
 
 def locked_enrolment(pk: int) -> Enrolment:

@@ -1,5 +1,6 @@
 """Sitting a quiz. Every page is a plain form; a script adds saving while one types."""
 
+from decimal import Decimal
 from fractions import Fraction
 from functools import wraps
 
@@ -18,11 +19,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from courses import clock
 from courses.kinds import as_posted
+from courses.marking import verdict
 from courses.models import QuizPage
 from courses.outline import Activity, outline_of
 from lms import access, standing
 from lms.actions import attempts
-from lms.answer_sheet import review, sheet, unanswered
+from lms.answer_sheet import earned_so_far, review, sheet, unanswered
 from lms.completion import percent_text
 from lms.models import Attempt
 from lms.sitting import is_over
@@ -157,6 +159,7 @@ def result(request, pk) -> HttpResponse:
         if row.score is not None
         else [],
         "shows_right": shows_right,
+        "verdict": _verdict(row),
         "percent": _percent(row),
         "needed": percent_text(Fraction(row.rules["pass_percent"])),
         "next": _next(row),
@@ -175,6 +178,14 @@ def _mine(request, pk) -> Attempt:
 
 def _about(row: Attempt) -> dict:
     return {"attempt": row, "quiz": page_of(row.quiz_key, QuizPage), "zone": _zone(row)}
+
+
+def _verdict(row: Attempt) -> bool | None:
+    """Passed or not while somebody still marks it; None as long as nobody knows."""
+    if row.status != Attempt.Status.MARKING:
+        return row.has_passed
+    needed = Decimal(row.rules["pass_percent"])
+    return verdict(*earned_so_far(row), row.out_of, needed)
 
 
 def _percent(row: Attempt) -> str:

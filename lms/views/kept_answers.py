@@ -6,20 +6,18 @@ ever shown to the person whose attempt it is.
 
 from collections.abc import Mapping
 
-from courses.kinds.typed import LONGEST_TEXT
+from courses.kinds.open_answer import MOST
 from lms.models import Attempt
 
 NAME = "kept_answers"
 MOST_FIELDS = 600
-MOST_VALUES = 30
+MOST_VALUES = 100
 
 
 def keep(request, attempt_pk: int) -> None:
     """Put the form's answers aside; never more than a form of ours can hold."""
     fields = {
-        name[:20]: [
-            value[:LONGEST_TEXT] for value in request.POST.getlist(name)[:MOST_VALUES]
-        ]
+        name[:20]: [value[:MOST] for value in request.POST.getlist(name)[:MOST_VALUES]]
         for name in list(request.POST)[:MOST_FIELDS]
         if name.startswith(("answer-", "sequence-"))
     }

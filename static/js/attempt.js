@@ -10,6 +10,11 @@ function say(message, isGood) {
   saved.classList.toggle("is-late", !isGood);
 }
 
+function isAnswered(name) {
+  const fields = [...form.querySelectorAll(`[name="${name}"]:not([type="hidden"])`)];
+  return fields.some((field) => (/radio|checkbox/.test(field.type) ? field.checked : field.value.trim()));
+}
+
 async function save(place) {
   const name = `answer-${place}`;
   const sequence = form.elements[`sequence-${place}`];
@@ -25,7 +30,7 @@ async function save(place) {
     say((await reply.json()).message, reply.ok);
     if (reply.status === 410) location.reload();
     const number = form.querySelector(`.numbers [href="#q${place}"]`);
-    if (reply.ok) number.classList.toggle("is-answered", given.some((value) => value.trim()));
+    if (reply.ok) number.classList.toggle("is-answered", isAnswered(name));
   } catch {
     say(form.dataset.offline, false);
   }
@@ -38,7 +43,7 @@ function soon(event, delay) {
   waiting.set(place, setTimeout(() => (turn = turn.then(() => save(place))), delay));
 }
 form.addEventListener("change", (event) => soon(event, 0));
-form.addEventListener("input", (event) => event.target.type === "text" && soon(event, 1500));
+form.addEventListener("input", (event) => /^text/.test(event.target.type) && soon(event, 1500));
 form.addEventListener("submit", () => {
   waiting.forEach((timer) => clearTimeout(timer));
   if (token()) form.elements.csrfmiddlewaretoken.value = token();

@@ -46,6 +46,7 @@ def question_data(*choices, **changes):
             "number": "",
             "tolerance": "0",
             "accepted": streamfield([]),
+            "parts": streamfield([]),
             "explanation": "",
             "category": "",
             "topic": "",
@@ -79,6 +80,30 @@ def test_a_question_with_a_gap_is_saved_as_a_draft_but_not_published(
     saved = admin.post(reverse(ADD_QUESTION), data)
     assert saved.status_code == 302
     assert not Question.objects.get().live
+
+
+def test_a_question_is_made_of_the_parts_of_its_kind_alone(admin):
+    steps = streamfield([("step", text) for text in ("First", "Then", "Last")])
+    data = question_data(kind="ordering") | nested_form_data({"parts": steps})
+    url, publish = reverse(ADD_QUESTION), {"action-publish": "1"}
+
+    refused = admin.post(url, data | {"kind": "open_answer"} | publish)
+    admin.post(url, data | publish)
+
+    message = "Remove the parts that belong to other kinds."
+    assert message in refused.content.decode()
+    assert [str(step.value) for step in Question.objects.get(live=True).parts] == [
+        "First",
+        "Then",
+        "Last",
+    ]
+
+
+def test_the_form_names_for_each_field_the_kinds_that_use_it(admin):
+    page = admin.get(reverse(ADD_QUESTION)).content.decode()
+
+    assert 'data-controller="w-rules"' in page
+    assert "&quot;kind&quot;: [&quot;true_false&quot;]" in page
 
 
 def test_a_whole_question_is_published(admin):
