@@ -10,7 +10,13 @@ class LmsConfig(AppConfig):
     def ready(self):
         from courses import coming, gates  # noqa: PLC0415 - need the models
 
-        from . import access, policies, receivers, starts  # noqa: PLC0415
+        from . import (  # noqa: PLC0415
+            access,
+            matrix_files,  # noqa: F401 - registers a file
+            policies,
+            receivers,
+            starts,
+        )
         from .actions import people_files  # noqa: F401, PLC0415 - registers a file
         from .letters import training  # noqa: PLC0415
         from .personal import learning, platform  # noqa: F401, PLC0415 - declare

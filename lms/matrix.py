@@ -109,6 +109,12 @@ class Matrix:
         place = keys.index(key)
         return [row for row in self.rows if row.cells[place].state in UNMET]
 
+    def chosen(self, *, show: str, missing: str) -> list[Row]:
+        """The rows an address asks for; what is not understood narrows nothing."""
+        if missing:
+            return self.lacking(missing)
+        return {"behind": self.behind, "ready": self.ready}.get(show, self.rows)
+
     @cached_property
     def tallies(self) -> list[Tally]:
         """What is asked, with how many of the people have met it."""

@@ -52,8 +52,13 @@ def register_kind(kind: str, write: Write) -> None:
 
 
 @transaction.atomic
-def start_export(kind: str, *, params: dict, name: str, purpose: str, by) -> Export:
-    """Have a file made; asking again for one that is being made gives that one."""
+def start_export(
+    kind: str, *, params: dict, name: str, purpose: str, by, about=None
+) -> Export:
+    """Have a file made; asking again for one that is being made gives that one.
+
+    It stands in the history of what it is `about`, else of who asked.
+    """
     purpose = purpose.strip()
     if not purpose:
         raise PurposeMissing(_("Write what the file is for."))
@@ -65,7 +70,7 @@ def start_export(kind: str, *, params: dict, name: str, purpose: str, by) -> Exp
     now = clock.now()
     export = Export.objects.create(**asked, created_at=now, expires_at=now + KEPT)
     data = {"file": name, "purpose": purpose, **params}
-    log(by, "lms.export", user=by, data=data)
+    log(about or by, "lms.export", user=by, data=data)
     transaction.on_commit(lambda: make.enqueue(export.pk))
     return export
 

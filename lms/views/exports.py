@@ -1,6 +1,5 @@
 """Asking for a file of names, waiting for it, and taking it."""
 
-from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404
@@ -16,29 +15,12 @@ from lms import scoping
 from lms.actions.exports import start_export, take
 from lms.actions.people_files import PEOPLE
 from lms.actions.refusal import Refused
+from lms.forms.exports import PurposeForm
 from lms.models import DataExport, Export
 from lms.reports.answering import form_for
 from lms.reports.asker import asker
 from lms.reports.dataset import report
 from lms.roles import is_administrator
-
-
-class PurposeForm(forms.Form):
-    """What the file is for, and its format."""
-
-    purpose = forms.CharField(
-        label=gettext_lazy("What is the file for?"),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        max_length=500,
-        help_text=gettext_lazy(
-            "The file names people. Your words are kept with your name, the day and "
-            "what you asked for."
-        ),
-    )
-    format = forms.ChoiceField(
-        label=gettext_lazy("Format"),
-        choices=[("xlsx", gettext_lazy("XLSX, for Excel")), ("csv", "CSV")],
-    )
 
 
 class OfExports(WagtailAdminTemplateMixin):

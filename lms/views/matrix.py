@@ -2,15 +2,14 @@
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
-from wagtail.log_actions import log
 
-from lms import scoping
-from lms.matrix import UNMET, Matrix, Row, file_rows, matrix_of
-from lms.models import Cohort, Enrolment
-from lms.reports.export import csv_response
+from lms import matrix_files, scoping
+from lms.forms.exports import PurposeForm
+from lms.matrix import UNMET, matrix_of
+from lms.models import Enrolment
 from lms.waivers import waived_of
 
 from .cohort_home import cohort_of
@@ -21,18 +20,23 @@ PEOPLE_A_PAGE = 100
 @never_cache
 @login_required
 def matrix(request, code):
-    """Everybody, or who is asked for; posting takes the same rows as a file."""
+    """Everybody, or who is asked for; posting has the same rows put into a file."""
     cohort = cohort_of(request.user, code)
     whole = matrix_of(cohort)
     show, missing = request.GET.get("show", ""), request.GET.get("missing", "")
-    rows = chosen(whole, show=show, missing=missing)
-    if request.method == "POST":
-        return _file(request, cohort, whole, rows)
+    form = PurposeForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        export = matrix_files.start(
+            cohort, show=show, missing=missing, by=request.user, **form.cleaned_data
+        )
+        return redirect("lms_reports:export", export.pk)
+    rows = whole.chosen(show=show, missing=missing)
     page = Paginator(rows, PEOPLE_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "cohort": cohort,
         "matrix": whole,
         "page_obj": page,
+        "form": form,
         "show": show,
         "missing": next((one for one in whole.columns if one.key == missing), None),
     }
@@ -61,21 +65,3 @@ def person(request, code, pk):
         "lines": list(zip(rows.columns, row.cells, strict=True)) if row else [],
     }
     return render(request, "lms/cohort_person.html", context)
-
-
-def chosen(matrix: Matrix, *, show: str, missing: str) -> list[Row]:
-    """The rows an address asks for; what is not understood narrows nothing."""
-    if missing:
-        return matrix.lacking(missing)
-    return {"behind": matrix.behind, "ready": matrix.ready}.get(show, matrix.rows)
-
-
-def _file(request, cohort: Cohort, matrix: Matrix, rows: list[Row]):
-    """Names leave the site: that is written down."""
-    log(
-        cohort,
-        "lms.export",
-        user=request.user,
-        data={"table": "matrix", "rows": len(rows)},
-    )
-    return csv_response(f"matrix-{cohort.code}", file_rows(matrix, rows))

@@ -12,8 +12,9 @@ from wagtail.models import ModelLogEntry
 
 from courses import clock
 from lms.actions import progress
+from lms.actions.exports import make
 from lms.matrix import matrix_of
-from lms.models import Cohort, Enrolment
+from lms.models import Cohort, Enrolment, Export, Staff
 from tests.cast import make_cast
 from tests.factories import make_enrolment, make_participant
 
@@ -200,24 +201,69 @@ def test_filters_are_links(client, query, names):
     assert [row.place.person.legal_name for row in page] == names
 
 
+def file_of(client, address) -> str:
+    """What the job puts into the file that this page asks for."""
+    answer = client.post(address, {"purpose": "For the donor", "format": "csv"})
+    export = Export.objects.get()
+    assert answer.url == reverse("lms_reports:export", args=[export.pk])
+    make.func(export.pk)
+    export.refresh_from_db()
+    with export.file.open() as file:
+        return file.read().decode("utf-8-sig")
+
+
 def test_the_file_holds_the_rows_of_the_screen_and_the_log_says_who_took_it(
     client, cast
 ):
-    """RP-05: a name that a spreadsheet would run is shown as text."""
+    """RP-05, RP-08: a name that a spreadsheet would run is shown as text."""
     cohort = cast.cohort
     cast.enrolment.person.legal_name = "=cmd()"
     cast.enrolment.person.save()
     client.force_login(cast.trainer)
 
-    address = reverse("lms:matrix", args=[cohort.code])
-    answer = client.post(address)
+    text = file_of(client, reverse("lms:matrix", args=[cohort.code]))
 
-    text = b"".join(answer.streaming_content).decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(text)))
     assert rows[0][:4] == ["Name", "Organisation", "Status", "What is missing"]
     assert [row[0] for row in rows[1:]] == ["'=cmd()"]
-    entry = ModelLogEntry.objects.get(action="lms.export")
-    assert (entry.user, entry.data) == (cast.trainer, {"table": "matrix", "rows": 1})
+    entry = ModelLogEntry.objects.for_instance(cohort).get(action="lms.export")
+    assert (entry.user, entry.data["purpose"]) == (cast.trainer, "For the donor")
+
+
+def test_the_file_holds_who_is_asked_for(client, cast):
+    client.force_login(cast.trainer)
+    address = reverse("lms:matrix", args=[cast.cohort.code])
+
+    text = file_of(client, f"{address}?show=behind")
+
+    assert cast.person.legal_name not in text
+
+
+def test_no_file_without_saying_what_it_is_for(client, cast):
+    """RP-08"""
+    client.force_login(cast.trainer)
+
+    answer = client.post(
+        reverse("lms:matrix", args=[cast.cohort.code]), {"format": "xlsx"}
+    )
+
+    assert answer.status_code == 200
+    assert answer.context["form"].has_error("purpose")
+    assert not Export.objects.exists()
+
+
+def test_who_no_longer_sees_the_cohort_gets_no_file(client, cast):
+    """PR-11: asked by a trainer whose role was taken before the job ran."""
+    client.force_login(cast.trainer)
+    client.post(
+        reverse("lms:matrix", args=[cast.cohort.code]),
+        {"purpose": "For the donor", "format": "xlsx"},
+    )
+    Staff.objects.filter(user=cast.trainer).delete()
+
+    make.func(Export.objects.get().pk)
+
+    assert Export.objects.get().state == Export.State.FAILED
 
 
 def queries(cohort) -> int:
