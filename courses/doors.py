@@ -6,7 +6,7 @@ from wagtail.models import Page, ReferenceIndex
 from wagtail.permissions import policy_registry
 
 from . import gates
-from .models import LessonPage, ModulePage, QuizPage
+from .models import LessonPage, ModulePage, Question, QuizPage
 
 GATED = (ModulePage, LessonPage, QuizPage)
 STAFF_ACTIONS = ["add", "change", "delete", "choose"]
@@ -30,8 +30,14 @@ def may_fetch(request: HttpRequest, medium) -> bool:
     policy = policy_registry.get_by_type(type(medium))
     if policy.user_has_any_permission_for_instance(user, STAFF_ACTIONS, medium):
         return True
-    pages = [owner for owner in _owners(medium) if isinstance(owner, Page)]
-    return any(_may_see(request, page) for page in pages)
+    return any(_may_see_owner(request, owner) for owner in _owners(medium))
+
+
+def _may_see_owner(request: HttpRequest, owner) -> bool:
+    """A question's picture is seen by those who are asked the question."""
+    if isinstance(owner, Question):
+        return gates.is_asked(request.user, owner.translation_key)
+    return isinstance(owner, Page) and _may_see(request, owner)
 
 
 def _owners(medium) -> list:

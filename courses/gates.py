@@ -1,5 +1,6 @@
 """May this person see that page? `courses` asks; whoever keeps the records answers."""
 
+import uuid
 from collections.abc import Callable
 
 from wagtail.models import Page
@@ -8,6 +9,7 @@ Answer = Callable[[object, Page], bool]
 
 _readers: list[Answer] = []
 _facilitators: list[Answer] = []
+_asked: list[Callable[[object, uuid.UUID], bool]] = []
 
 
 def register(answer: Answer) -> None:
@@ -20,6 +22,16 @@ def register_facilitators(answer: Answer) -> None:
     """Let this function of user and page say who else reads the facilitator notes."""
     if answer not in _facilitators:
         _facilitators.append(answer)
+
+
+def register_asked(answer: Callable[[object, uuid.UUID], bool]) -> None:
+    """Let this function of user and question key say who is asked a question."""
+    if answer not in _asked:
+        _asked.append(answer)
+
+
+def is_asked(user, question_key: uuid.UUID) -> bool:
+    return any(answer(user, question_key) for answer in _asked)
 
 
 def can_see(user, page: Page) -> bool:

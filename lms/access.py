@@ -8,7 +8,7 @@ from courses.models import CoursePage
 from courses.outline import edition_of
 
 from . import scoping
-from .models import Enrolment
+from .models import Enrolment, Response
 
 
 def course_key_of(page: Page) -> uuid.UUID | None:
@@ -30,6 +30,12 @@ def enrolment_for(user, course_key: uuid.UUID) -> Enrolment | None:
     if newest:
         newest.cohort.edition = edition_of(newest.cohort.edition_id)
     return newest
+
+
+def is_asked(user, question_key: uuid.UUID) -> bool:
+    """Was this question dealt to the user, in any attempt?"""
+    mine = Response.objects.filter(attempt__enrolment__person__user=user)
+    return mine.filter(question_key=question_key).exists()
 
 
 def reads_along(user, page: Page, course_key: uuid.UUID | None = None) -> bool:

@@ -24,6 +24,7 @@ class LmsConfig(AppConfig):
 
         policies.register()
         gates.register(access.can_study)
+        gates.register_asked(access.is_asked)
         gates.register_facilitators(access.reads_along)
         coming.register(starts.next_starts)
         training.register_all()

@@ -14,12 +14,14 @@ from courses.models import Question
 from lms.actions import attempts
 from lms.models import Attempt, Progress, Response
 from tests.courses.kinds.authored import listed, parts
+from tests.courses.test_media import make_image
 from tests.factories import (
     make_cohort,
     make_course,
     make_edition,
     make_enrolment,
     make_module,
+    make_participant,
     make_question,
     make_quiz,
 )
@@ -28,6 +30,7 @@ from tests.lms.sitting import start
 pytestmark = pytest.mark.django_db
 
 LEVELS = [{"type": "item", "value": {"points": "100", "words": "SECRET"}, "id": "1"}]
+PLACE = {"left": 10, "top": 10, "width": 20, "height": 20}
 NEW = {
     "matching": parts(
         ("pair", {"left": "Recruitment", "right": "act"}, "a"),
@@ -144,6 +147,29 @@ def test_a_quiz_with_nothing_to_earn_does_not_start(client):
     """QZ-44."""
     with pytest.raises(attempts.AttemptRefused, match="nothing to earn"):
         sitting(client, *new_questions("scale"))
+
+
+@pytest.mark.indexed
+def test_the_picture_of_a_question_is_for_those_who_are_asked_it(client):
+    image = make_image()
+    question = make_question(
+        kind="hotspot",
+        parts=parts(
+            ("picture", {"image": image.pk, "alt": "A room"}, "p"),
+            ("region", PLACE | {"label": "Door", "is_correct": True}, "d"),
+            ("region", PLACE | {"label": "Window", "is_correct": False}, "w"),
+        ),
+    )
+    attempt = sitting(client, question)
+
+    sheet = page(client, "attempt", attempt)
+    picture = re.search(r'<image href="([^"]+)"', sheet)[1]
+    asked = client.get(picture)
+    client.force_login(make_participant().user)
+    stranger = client.get(picture)
+
+    assert 'aria-label="A room"' in sheet
+    assert (asked.status_code, stranger.status_code) == (200, 404)
 
 
 # A person marks.
