@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.contrib.sessions.models import Session as BrowserSession
 from django.db import transaction
+from django.db.models import Model
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from wagtail.log_actions import log
@@ -67,9 +68,14 @@ def plan(person: Person) -> Plan:
         line
         for table, rows in everything(subject)
         if (count := rows.count())
-        for line in [_line(table, str(rows.model._meta.verbose_name_plural), count)]
+        for line in [_line(table, _called(rows.model, count), count)]
     ]
     return Plan(lines, _refusal(person, subject))
+
+
+def _called(model: type[Model], count: int) -> str:
+    about = model._meta
+    return str(about.verbose_name if count == 1 else about.verbose_name_plural)
 
 
 @transaction.atomic

@@ -249,9 +249,9 @@ def test_the_dry_run_says_what_goes_what_stays_and_why(manzura):
     lines = {line.title: line for line in erasure.plan(manzura).lines}
 
     assert _database() == before
-    assert lines["attempts"].effect == "Stay"
-    assert lines["attempts"].reason == "Totals of reports must not change."
-    assert lines["email addresses"].effect == "Are deleted"
+    assert lines["attempt"].effect == "Stay"
+    assert lines["attempt"].reason == "Totals of reports must not change."
+    assert lines["email address"].effect == "Are deleted"
     assert lines["messages"].effect == "Stay, without what names the person"
     assert lines["people"].rows == 2
     assert all(line.reason for line in lines.values() if line.effect[:4] == "Stay")
