@@ -225,13 +225,14 @@ def _activity(told: Told) -> str:
     key = told.data.get("activity") or told.data.get("requirement")
     if key == ATTENDANCE:
         return gettext("Attendance")
-    title = told.found.titles.get(_uuid(key or getattr(told.row, "quiz_key", None)))
+    title = told.found.titles.get(key_in(key or getattr(told.row, "quiz_key", None)))
     return title or pgettext("timeline", "one that is no longer there")
 
 
-def _uuid(value) -> uuid.UUID | None:
+def key_in(value) -> uuid.UUID | None:
+    """The lesson, quiz or course that a step names: its key, or "before:" and its key."""
     try:
-        return value if isinstance(value, uuid.UUID) else uuid.UUID(str(value))
+        return uuid.UUID(str(value).rpartition(":")[2])
     except ValueError:
         return None
 

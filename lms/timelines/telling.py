@@ -22,7 +22,7 @@ from lms.actions.log_scrubbing import NOBODY
 from lms.models import Cohort, Person
 
 from . import words
-from .filling import Found, Told, fill, name_of, person_of
+from .filling import Found, Told, fill, key_in, name_of, person_of
 from .sources import cohort_rows, entries_about, person_rows, source_of
 from .words import Kind
 
@@ -190,17 +190,12 @@ def _numbers(said: Iterable[dict], *names: str) -> set[int]:
 
 def _keys_of_activities(said: Iterable[dict], rows: Iterable[Model]) -> set[uuid.UUID]:
     written = [data.get(name) for data in said for name in ("activity", "requirement")]
-    found = {key for row in rows if (key := getattr(row, "quiz_key", None))}
-    for text in written:
-        try:
-            found.add(uuid.UUID(text))
-        except (TypeError, ValueError, AttributeError):
-            continue
-    return found
+    named = [key for text in written if (key := key_in(text))]
+    return {key for row in rows if (key := getattr(row, "quiz_key", None))}.union(named)
 
 
 def _titles(keys: set[uuid.UUID]) -> dict[uuid.UUID, str]:
-    """What lessons and quizzes are called, in the nearest language there is."""
+    """What lessons, quizzes and courses are called, in the nearest language there is."""
     pages = WagtailPage.objects.filter(translation_key__in=keys)
     titles: dict[uuid.UUID, str] = {}
     for page in in_order(pages.select_related("locale"), get_language()):

@@ -22,6 +22,7 @@ from lms.actions.viewing import start_viewing, stop_viewing
 from lms.timelines import telling, words
 from tests.cast import make_cast
 from tests.factories import (
+    make_course,
     make_enrolment,
     make_invitation,
     make_person,
@@ -441,6 +442,16 @@ def test_a_persons_long_history_costs_as_many_queries_as_a_short_one(client, sce
 
     read(client, scene, "person", "administrator")
     assert queries(1) == queries(2) == queries(27)
+
+
+def test_a_course_that_need_not_come_before_is_named(client, scene):
+    course = make_course(title="Foundations")
+    data = {"requirement": f"before:{course.translation_key}", "reason": "A judge."}
+    log(scene.enrolment, "lms.waive", user=make_user(), data=data)
+
+    told = sentences(read(client, scene, "person", "administrator"))
+
+    assert any(one.endswith("Foundations.") for one in told), told
 
 
 def test_trainers_come_from_the_cohorts_home_and_go_on_to_people(client, scene):
