@@ -230,7 +230,7 @@ def _activity(told: Told) -> str:
 
 
 def key_in(value) -> uuid.UUID | None:
-    """The lesson, quiz or course that a step names: its key, or "before:" and its key."""
+    """The lesson, quiz or course that a step names, "before:" going before a course."""
     try:
         return uuid.UUID(str(value).rpartition(":")[2])
     except ValueError:

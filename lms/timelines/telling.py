@@ -195,7 +195,7 @@ def _keys_of_activities(said: Iterable[dict], rows: Iterable[Model]) -> set[uuid
 
 
 def _titles(keys: set[uuid.UUID]) -> dict[uuid.UUID, str]:
-    """What lessons, quizzes and courses are called, in the nearest language there is."""
+    """What lessons, quizzes and courses are called, in the nearest language."""
     pages = WagtailPage.objects.filter(translation_key__in=keys)
     titles: dict[uuid.UUID, str] = {}
     for page in in_order(pages.select_related("locale"), get_language()):
