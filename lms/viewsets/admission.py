@@ -9,6 +9,7 @@ from courses import clock
 from lms.actions import admission, waiting_list
 from lms.actions.cohorts import cancel_cohort
 from lms.actions.moving import move
+from lms.actions.prerequisites import PrerequisiteMissing
 from lms.actions.refusal import Refused
 from lms.forms.admission import AnswersForm, MoveForm, PriorityForm
 from lms.forms.cohorts import AllTheSameForm, NothingForm, ReasonForm
@@ -56,12 +57,17 @@ class AdmissionView(CohortStepView):
         return reverse("lms_cohorts:admission", args=[self.subject.pk])
 
     def form_valid(self, form):
-        """Each place for itself: what one is refused for keeps no other from it."""
+        """Each place for itself: what one is refused for keeps no other from it.
+
+        Those who lack what must come before stay chosen, for a reason to be written.
+        """
         done, refused = 0, []
         for place in form.cleaned_data["places"]:
             try:
                 self._answer(place, form.cleaned_data)
                 done += 1
+            except PrerequisiteMissing as refusal:
+                refusal.tell(form)
             except Refused as refusal:
                 refused.append(f"{place.person}: {refusal}")
         if done:
@@ -71,6 +77,8 @@ class AdmissionView(CohortStepView):
             messages.success(self.request, text % {"count": done})
         for text in refused:
             messages.error(self.request, text)
+        if form.errors:
+            return self.form_invalid(form)
         return redirect(self.get_success_url())
 
     def _answer(self, place: Enrolment, answers: dict) -> None:

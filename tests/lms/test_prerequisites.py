@@ -304,6 +304,26 @@ def test_ways_in_cost_the_same_for_one_cohort_and_three(
     assert [way.is_barred for way in ways] == [True] * 3
 
 
+def test_answering_many_lets_in_who_is_ready_and_asks_why_for_the_others(
+    client, before
+):
+    """CO-11: who lacks it stays chosen, with the question beside the reason."""
+    cast, cohort = make_cast(), asking(before, admission="request")
+    ready, other = (make_enrolment(cohort=cohort, status="requested") for _ in range(2))
+    complete(ready.person, before)
+    client.force_login(cast.administrator)
+    url = reverse("lms_cohorts:admission", args=[cohort.pk])
+    data = {"places": [ready.pk, other.pk], "answer": "approve", "reason": ""}
+
+    page = client.post(url, data).content.decode()
+
+    assert f"Write why {other.person} comes in all the same." in page
+    assert f'value="{other.pk}" checked' in page
+    client.post(url, data | {"places": [other.pk], "reason": "Teaches it."})
+    assert set(cohort.enrolments.values_list("status", flat=True)) == {"active"}
+    assert other.waivers.get().reason == "Teaches it."
+
+
 def enrol_form(cohort, person, **fields):
     empty = dict.fromkeys(
         ("find", "legal_name", "phone", "sex", "audience", "position", "region"), ""
