@@ -14,6 +14,21 @@ ACTIONS = [
         _("Froze the question as a new version"),
     ),
     (
+        "courses.upload_questions",
+        _("Upload questions"),
+        _("Uploaded questions to look at"),
+    ),
+    (
+        "courses.import_questions",
+        _("Import questions"),
+        _("Imported questions"),
+    ),
+    (
+        "courses.export_questions",
+        _("Export questions"),
+        _("Exported questions with their answers"),
+    ),
+    (
         "courses.add_lesson_with_quiz",
         _("Add a lesson with a quiz"),
         _("Added a lesson with its quiz"),

@@ -6,12 +6,14 @@ from wagtail.snippets.models import register_snippet
 from . import log_actions, menus, receivers
 from .views import media
 from .viewsets.bank import QuestionBankGroup
+from .viewsets.exchange import QuestionExchangeViewSet
 
 hooks.register("register_log_actions", log_actions.register)
 hooks.register("after_copy_page", receivers.freeze_outline_of_copy)
 hooks.register("before_serve_document", media.serve_document)
 
 register_snippet(QuestionBankGroup)
+hooks.register("register_admin_viewset", QuestionExchangeViewSet)
 hooks.register("register_admin_urls", menus.admin_urls)
 hooks.register("register_admin_menu_item", menus.menu_item)
 hooks.register("register_page_header_buttons", menus.module_buttons)

@@ -21,6 +21,7 @@ from wagtail.images.tests.utils import get_test_image_file
 from certificates.actions.issuing import issue
 from certificates.models import CertificateTemplate
 from courses import clock
+from courses.actions.importing import keep_questions
 from courses.actions.questions import freeze_question
 from lms.actions import attempts, cohort_letters, erasure
 from lms.actions.corrections import ask_correction
@@ -41,6 +42,7 @@ from .factories import (
     make_event,
     make_invitation,
     make_lesson,
+    make_locale,
     make_module,
     make_nomination,
     make_nominee,
@@ -64,6 +66,7 @@ PARAMETERS = {
     "certificates:issue_cohort": "cohort.pk",
     "certificates:verify_code": "certificate.code",
     "certificates_list": "certificate.pk",
+    "courses_exchange:check": "question_upload.pk",
     "courses:cover": "course.translation_key",
     "courses:facilitator_notes": "lesson.pk",
     "courses:picture": "image.file.name",
@@ -250,6 +253,9 @@ def _share(cast) -> None:
         "letter_kind": "lms/mail/invited",
         "organisation": make_organisation(),
         "project": make_project(),
+        "question_upload": keep_questions(
+            b"It is so. {T}", name="", locale=make_locale(), by=None
+        ),
         "report_key": "people-trained",
         "signatory": make_signatory(),
         "survey_questions": SurveyTemplate.objects.create(

@@ -23,6 +23,7 @@ from courses.models import (
 )
 
 from .editions import publish_edition
+from .releasing import publish, submit
 
 
 @dataclass
@@ -60,7 +61,7 @@ def add_lesson_with_quiz(
     if not module.permissions_for_user(by).can_add_subpage():
         raise PermissionDenied
     is_live = may_publish(module, by)
-    release = _publish if is_live else _submit
+    release = publish if is_live else submit
     bank = _category(module)
     asked = [release(_question(new, module, bank), by) for new in questions]
     lesson = release(_lesson(module, title, text, by), by)
@@ -124,24 +125,6 @@ def _category(module: ModulePage) -> QuestionCategory | None:
     if course is None:
         return None
     return QuestionCategory.objects.get_or_create(path=course.slug)[0]
-
-
-def _publish(made, by):
-    made.save_revision(user=by).publish(user=by)
-    return _again(made)
-
-
-def _submit(made, by):
-    made.save_revision(user=by)
-    workflow = made.get_workflow()
-    if workflow:
-        workflow.start(_again(made), by)
-    return _again(made)
-
-
-def _again(made):
-    """As the database has it now: publishing works on a copy of its own."""
-    return type(made).objects.get(pk=made.pk)
 
 
 def _renew_edition(module: ModulePage, by) -> None:

@@ -27,11 +27,16 @@ def picture_of(encoded: str, name: str) -> Picture:
             _("The picture “%(name)s” is larger than %(most)s MB.")
             % {"name": name[:60], "most": MOST_BYTES // 1024 // 1024}
         )
-    drawn, suffix = _drawn_anew(data, name)
+    return drawn_anew(data, name)
+
+
+def drawn_anew(data: bytes, name: str) -> Picture:
+    """Named by what it holds, so that its name tells nothing."""
+    drawn, suffix = _drawn(data, name)
     return Picture(f"{hashlib.sha256(drawn).hexdigest()[:16]}.{suffix}", drawn)
 
 
-def _drawn_anew(data: bytes, name: str) -> tuple[bytes, str]:
+def _drawn(data: bytes, name: str) -> tuple[bytes, str]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")

@@ -7,6 +7,7 @@ from .glossary import GlossaryTerm
 from .indicator import Indicator
 from .lesson import LessonPage, ModulePage
 from .question import Question, QuestionCategory, QuestionVersion
+from .question_upload import QuestionUpload
 from .quiz import QuizPage, Slot
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "Prerequisite",
     "Question",
     "QuestionCategory",
+    "QuestionUpload",
     "QuestionVersion",
     "QuizPage",
     "Slot",

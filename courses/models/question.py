@@ -77,13 +77,22 @@ class Question(
         on_delete=models.PROTECT,
         related_name="questions",
     )
+    name = models.CharField(
+        _("name"),
+        max_length=255,
+        blank=True,
+        db_index=True,
+        help_text=_("Short; by it an imported file finds its question again."),
+    )
     topic = models.CharField(_("topic"), max_length=80, blank=True)
     difficulty = models.PositiveSmallIntegerField(
         _("difficulty"),
         default=1,
         choices=[(1, _("Easy")), (2, _("Middle")), (3, _("Hard"))],
     )
-    stem = RichTextField(_("question"), features=["bold", "italic", "ol", "ul"])
+    stem = RichTextField(
+        _("question"), features=["bold", "italic", "ol", "ul", "image"]
+    )
     choices = StreamField(
         [("choice", ChoiceBlock())],
         verbose_name=_("choices"),

@@ -2,11 +2,22 @@
 
 import json
 
+from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import LiveStatusTagColumn, LocaleColumn, UpdatedAtColumn
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.admin.widgets import Button
+from wagtail.snippets.views.snippets import (
+    IndexView as SnippetIndexView,
+)
+from wagtail.snippets.views.snippets import (
+    SnippetViewSet,
+    SnippetViewSetGroup,
+)
 
+from courses.actions.exporting import may_export
+from courses.actions.importing import may_import
 from courses.forms.questions import QuestionForm
 from courses.kinds import every_kind
 from courses.models import GlossaryTerm, Question, QuestionCategory
@@ -21,8 +32,27 @@ def _of_kinds(name: str, **options) -> FieldPanel:
     return FieldPanel(name, attrs=rules, **options)
 
 
+class QuestionIndexView(SnippetIndexView):
+    """The list of questions, with the ways in and out for files."""
+
+    @cached_property
+    def header_more_buttons(self):
+        buttons = list(super().header_more_buttons)
+        user, asked = self.request.user, self.request.GET.urlencode()
+        if may_import(user):
+            address = reverse("courses_exchange:import")
+            label = _("Import questions")
+            buttons.append(Button(label, address, icon_name="upload", priority=60))
+        if may_export(user):
+            address = f"{reverse('courses_exchange:export')}?{asked}"
+            label = _("Export questions")
+            buttons.append(Button(label, address, icon_name="download", priority=61))
+        return buttons
+
+
 class QuestionViewSet(SnippetViewSet):
     model = Question
+    index_view_class = QuestionIndexView
     chooser_viewset_class = BankChooserViewSet
     icon = "help"
     menu_label = _("Questions")
@@ -54,6 +84,7 @@ class QuestionViewSet(SnippetViewSet):
             FieldPanel("explanation"),
             MultiFieldPanel(
                 [
+                    FieldPanel("name"),
                     FieldPanel("category"),
                     FieldPanel("topic"),
                     FieldPanel("difficulty"),

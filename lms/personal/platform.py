@@ -154,3 +154,4 @@ declare_content(
     "courses.QuestionVersion courses.QuizPage"
 )
 declare_content("courses.Question", deeds="locked_by")
+declare_content("courses.QuestionUpload", deeds="by")
