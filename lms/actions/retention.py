@@ -21,6 +21,7 @@ from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry
 
 from courses import clock
+from courses.models import QuestionUpload
 from lms.models import (
     Consent,
     DataExport,
@@ -71,6 +72,12 @@ def _devices(before: datetime) -> int:
 def _rosters(before: datetime) -> int:
     rows = RosterUpload.objects.filter(created_at__lt=before).exclude(file="")
     return _empty_files(rows)
+
+
+def _questions(before: datetime) -> int:
+    """Of files that were looked at and never imported, too; the numbers stay."""
+    rows = QuestionUpload.objects.filter(created_at__lt=before).exclude(content=b"")
+    return rows.update(content=b"")
 
 
 def _letters(before: datetime) -> int:
@@ -132,6 +139,7 @@ def _accounts(before: datetime) -> int:
 RULES = [
     Rule("devices", _("Devices from which attendance was marked"), 90, _devices),
     Rule("rosters", _("Files of lists of people"), 30, _rosters),
+    Rule("questions", _("Files of questions"), 30, _questions),
     Rule("letters", _("Addresses and details of letters"), 365, _letters),
     Rule("exports", _("Copies of people's data, after they expire"), 0, _exports),
     Rule("invitations", _("Unused invitations, after they expire"), 90, _invitations),

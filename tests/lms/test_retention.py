@@ -9,6 +9,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 
 from courses import clock
+from courses.models import QuestionUpload
 from lms import roles, tasks
 from lms.actions import retention
 from lms.models import (
@@ -19,7 +20,13 @@ from lms.models import (
     RetentionRun,
     RosterUpload,
 )
-from tests.factories import make_cohort, make_enrolment, make_session, make_user
+from tests.factories import (
+    make_cohort,
+    make_enrolment,
+    make_locale,
+    make_session,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -48,6 +55,9 @@ def old_rows():
     )  # fmt: skip
     roster = RosterUpload(cohort=make_cohort(), name="list.csv", created_at=long_ago)
     roster.file.save("old-roster", ContentFile(b"names"))
+    QuestionUpload.objects.create(
+        name="bank.gift", content=b"Why? {}", locale=make_locale(), created_at=long_ago
+    )
     BrowserSession.objects.create(
         session_key="old", session_data="x", expire_date=long_ago
     )
@@ -66,10 +76,11 @@ def test_old_data_go_and_the_report_says_how_many(
 
     expected = dict.fromkeys([rule.key for rule in retention.RULES], 0)
     expected |= dict.fromkeys(
-        ["devices", "letters", "rosters", "sessions", "accounts"], 1
+        ["devices", "letters", "questions", "rosters", "sessions", "accounts"], 1
     )
     assert run.counts == expected
     assert not storages["private"].exists(file)
+    assert not QuestionUpload.objects.get().content
     assert Message.objects.values_list("to", "state").get() == ("", "sent")
     assert Enrolment.objects.values().get() == before
 
