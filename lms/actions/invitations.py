@@ -80,7 +80,7 @@ def invite(
 ) -> Invitation:
     """Ask somebody in; an invitation that still waits for them is returned instead.
 
-    They get a letter where we know a person with an address.
+    They get a letter, in the cohort's language where only an address is known.
     """
     cohort = lock_cohort(cohort)
     person, email = _who(person, email)
@@ -200,14 +200,20 @@ def _check_invitation(cohort: Cohort, person, expires_at: datetime) -> None:
 
 
 def _write_to(invitation: Invitation, *, by) -> None:
-    person = invitation.person
-    if person is None:
-        return
-    url = address(person, "claim", code=invitation.code)
+    person, to = invitation.person, invitation.email
+    language = person.locale if person else invitation.cohort.locale
+    url = address(language, "claim", code=invitation.code)
+    context = {
+        "cohort": invitation.cohort_id,
+        "invitation": invitation.pk,
+        "url": url,
+    }
+    about_nobody = {"to": to, "locale": language}
     queue(
         person,
         key=f"invited:{invitation.pk}",
         template="lms/mail/invited",
-        context={"cohort": invitation.cohort_id, "url": url},
+        context=context if person else context | {"name": to},
         by=by,
+        **({} if person else about_nobody),
     )

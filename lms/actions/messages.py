@@ -62,15 +62,19 @@ class Draft:
 
 @transaction.atomic
 def queue(
-    person: Person,
+    person: Person | None,
     *,
     key: str,
     template: str,
     context: dict | None = None,
     due_at: datetime | None = None,
     by=None,
+    to: str = "",
+    locale: str = "",
 ) -> Message | None:
     """Write to a person in their language, once for each key (CE-36).
+
+    To an address that is nobody's here as yet when `to` and `locale` are given instead.
 
     `template` is the key of a kind of letter (`lms.letters`). Nobody is written to whom
     no channel reaches. It goes out after the transaction. Raises TooManyLetters.
@@ -80,7 +84,9 @@ def queue(
         return known
     context = context or {}
     cohort = _cohort_of(person, context)
-    draft = Draft(key, template, person, context, due_at, cohort=cohort)
+    draft = Draft(
+        key, template, person, context, due_at, to=to, locale=locale, cohort=cohort
+    )
     message = _written(draft, by)
     if message is None:
         return None
@@ -232,7 +238,7 @@ def _written(draft: Draft, by) -> Message | None:
     )
 
 
-def _cohort_of(person: Person, context: dict) -> int | None:
+def _cohort_of(person: Person | None, context: dict) -> int | None:
     about = About(person, context)
     return about.cohort.pk if about.has_cohort else None
 

@@ -175,9 +175,9 @@ def tell_enrolled(place: Enrolment) -> None:
     tell(place, "enrolled", once=place.active_from.isoformat())
 
 
-def address(person: Person, view: str, *args, **query: str) -> str:
-    """The full address of a page of ours, in the person's language, for a letter."""
-    with translation.override(person.locale):
+def address(language: str, view: str, *args, **query: str) -> str:
+    """The full address of a page of ours, in the reader's language, for a letter."""
+    with translation.override(language):
         path = reverse(f"lms:{view}", args=args, query=query or None)
     return settings.WAGTAILADMIN_BASE_URL.rstrip("/") + path
 

@@ -64,7 +64,7 @@ def offer(place: Enrolment, cohort: Cohort, *, by) -> Enrolment:
     place.status, place.offered_until = Status.OFFERED, until
     place.save()
     log(place, "lms.offer_seat", user=by, data={"until": until.isoformat()})
-    url = address(place.person, "place", place.pk)
+    url = address(place.person.locale, "place", place.pk)
     told = until.isoformat()
     tell(place, "seat_offered", once=told, url=url, until=told)
     return place

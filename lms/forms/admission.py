@@ -81,7 +81,9 @@ class InvitationForm(WithExpiry, OfPerson):
         label=_("Name as on the certificate"),
         required=False,
         max_length=160,
-        help_text=_("Without a name no letter goes out: hand the code on yourself."),
+        help_text=_(
+            "Without a name the letter is written in the language of the cohort."
+        ),
     )
     email = forms.EmailField(label=_("E-mail"), required=False)
 

@@ -7,6 +7,7 @@ from courses import clock
 from lms.models import (
     Cohort,
     Enrolment,
+    Invitation,
     Mark,
     Message,
     Override,
@@ -61,6 +62,14 @@ def cohort_over(about: About) -> Dropped | None:
         return Dropped.CANCELLED
     today = clock.now().astimezone(about.cohort.zone).date()
     return Dropped.TOO_LATE if about.cohort.ends_on < today else None
+
+
+def invitation_over(about: About) -> Dropped | None:
+    """The code was used, or taken back."""
+    found = Invitation.objects.filter(pk=about.context.get("invitation")).first()
+    if found and found.claimed_at:
+        return Dropped.ANSWERED
+    return Dropped.TAKEN_BACK if found and found.revoked_at else None
 
 
 def survey_over(about: About) -> Dropped | None:

@@ -27,7 +27,7 @@ INVITED = Kind(
     "lms/mail/invited",
     _("Invitation"),
     (*OF_COHORT, LINK),
-    why_not=(needed.cohort_over, needed.has_place),
+    why_not=(needed.cohort_over, needed.has_place, needed.invitation_over),
     most_a_week=3,
     most_a_day=500,
 )

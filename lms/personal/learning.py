@@ -188,6 +188,7 @@ declare(
         "error": held(Kind.MESSAGE, "What the post office answered."),
     },
     person="person",
+    address="to",
     kind=Kind.MESSAGE,
     deeds="by",
     plain="key fact template locale state channel dropped_because",

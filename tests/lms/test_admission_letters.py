@@ -7,6 +7,7 @@ from courses import clock
 from lms.actions import admission, waiting_list
 from lms.actions.cohorts import cancel_cohort
 from lms.actions.enrolment import join
+from lms.actions.invitations import claim_invitation, revoke_invitation
 from lms.actions.messages import send_due
 from tests.factories import (
     make_course,
@@ -39,6 +40,29 @@ def test_the_invited_read_where_to_come():
     invitation = invited(cohort_of(), person=make_person())
 
     assert f"/en/join/code/?code={invitation.code}" in sent()
+
+
+def test_an_address_nobody_is_known_by_is_written_to_in_the_cohorts_language():
+    invitation = invited(cohort_of(locale="ru"), email="office@example.org")
+
+    body = sent()
+
+    assert mail.outbox[0].to == ["office@example.org"]
+    assert f"/ru/join/code/?code={invitation.code}" in body
+    assert "Здравствуйте, office@example.org!" in body
+
+
+def test_who_came_by_the_code_is_no_longer_written_to():
+    """CM-02"""
+    invitation = invited(cohort_of(), email="office@example.org")
+    revoked = invited(cohort_of(), email="court@example.org")
+    claim_invitation(make_member().user, code=invitation.code)
+    revoke_invitation(revoked, by=make_user())
+
+    send_due()
+
+    written_to = {address for one in mail.outbox for address in one.to}
+    assert written_to.isdisjoint({"office@example.org", "court@example.org"})
 
 
 def test_who_is_offered_a_seat_reads_until_when_in_the_cohorts_zone(at):
