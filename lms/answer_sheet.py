@@ -39,6 +39,7 @@ class Reviewed(Item):
     """The question after handing in, with what it earned."""
 
     earned: Decimal | None = None
+    comment: str = ""
     explanation: str = ""
 
     @property
@@ -63,26 +64,31 @@ def review(attempt: Attempt, language: str, *, shows_right: bool) -> list[Review
 
     What would have been right, and why, is in it only when `shows_right`.
     """
-    earned = _newest_scores(attempt)
+    scores = _newest_scores(attempt)
     responses = attempt.responses.select_related("version")
     return [
-        _reviewed(one, language, earned.get(one.pk), shows_right) for one in responses
+        _reviewed(one, language, scores.get(one.pk), shows_right) for one in responses
     ]
+
+
+def to_mark(response: Response, language: str) -> Reviewed:
+    """The answer as its marker reads it, with all that helps to judge it."""
+    return _reviewed(response, language, None, shows_right=True)
 
 
 def earned_so_far(attempt: Attempt) -> tuple[Decimal, Decimal]:
     """What is earned already, and the most that what is not marked yet can add."""
-    earned = _newest_scores(attempt)
+    scores = _newest_scores(attempt)
     marks = dict(attempt.responses.values_list("pk", "marks"))
-    still_open = [marks[pk] for pk in marks.keys() - earned.keys()]
-    return sum(earned.values(), Decimal(0)), sum(still_open, Decimal(0))
+    earned = (one.score for one in scores.values())
+    still_open = [marks[pk] for pk in marks.keys() - scores.keys()]
+    return sum(earned, Decimal(0)), sum(still_open, Decimal(0))
 
 
-def _newest_scores(attempt: Attempt) -> dict[int, Decimal]:
+def _newest_scores(attempt: Attempt) -> dict[int, ResponseScore]:
     """By response; of several scores the newest counts."""
     scores = ResponseScore.objects.filter(response__attempt=attempt)
-    rows = scores.order_by("created_at", "pk").values_list("response", "score")
-    return dict(rows)
+    return {one.response_id: one for one in scores.order_by("created_at", "pk")}
 
 
 def unanswered(attempt: Attempt) -> list[int]:
@@ -122,13 +128,14 @@ def _asked(response: Response, language: str, values: list[str]) -> Item:
 
 
 def _reviewed(
-    response: Response, language: str, earned: Decimal | None, shows_right: bool
+    response: Response, language: str, score: ResponseScore | None, shows_right: bool
 ) -> Reviewed:
     values = written(response.version.key, response.answer)
     posed = _posed(response, language, values)
     kind = kind_of(posed.key["kind"])
     return Reviewed(
         **_item(response, posed, kind.reviewed(posed, shows_right=shows_right)),
-        earned=earned,
+        earned=score.score if score else None,
+        comment=score.comment if score else "",
         explanation=posed.body.get("explanation", "") if shows_right else "",
     )

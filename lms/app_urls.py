@@ -8,6 +8,7 @@ from .views import (
     cohort_home,
     consents,
     events,
+    marking,
     matrix,
     my_courses,
     my_data,
@@ -80,6 +81,10 @@ urlpatterns = [
     path("teach/sessions/<int:pk>/cancel/", sessions.cancel, name="session_cancel"),
     path("teach/cohorts/<slug:code>/", cohort_home.cohort, name="cohort"),
     path("teach/cohorts/<slug:code>/matrix/", matrix.matrix, name="matrix"),
+    path("teach/cohorts/<slug:code>/marking/", marking.answers, name="marking"),
+    path(
+        "teach/cohorts/<slug:code>/marking/<int:pk>/", marking.mark, name="mark_answer"
+    ),
     path("teach/cohorts/<slug:code>/history/", timelines.history, name="history"),
     path(
         "teach/cohorts/<slug:code>/people/<int:pk>/",

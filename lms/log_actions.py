@@ -103,6 +103,7 @@ ACTIONS = [
     ("lms.change_survey", _("Change"), _("Changed the questions of a survey")),
     ("lms.start_attempt", _("Start"), _("Started an attempt")),
     ("lms.submit", _("Hand in"), _("Handed in an attempt")),
+    ("lms.mark_answer", pgettext_lazy("quiz", "Mark"), _("Marked an open answer")),
     ("lms.tampered_answer", _("Refuse"), _("Refused an answer that no page sends")),
     ("lms.pool_too_small", _("Refuse"), _("Too few questions for a draw of the quiz")),
     ("lms.save_letter_text", _("Change"), _("Changed the words of a letter")),

@@ -53,6 +53,7 @@ from .factories import (
     make_quiz,
 )
 from .lms.asking import make_survey, token_of
+from .lms.sitting import hand_in, make_open_question
 
 # The name of an address, or how names begin, to what fills its parameters; the
 # longest match counts.
@@ -84,6 +85,8 @@ PARAMETERS = {
     "lms:history": "cohort.code",
     "lms:join": "open_cohort.code",
     "lms:leave_queue": "enrolment.pk",
+    "lms:mark_answer": "cohort.code open_answer.pk",
+    "lms:marking": "cohort.code",
     "lms:mark_history": "session.pk enrolment.pk",
     "lms:matrix": "cohort.code",
     "lms:my_attendance": "enrolment.pk",
@@ -163,13 +166,15 @@ def _taught(name: str) -> dict:
     body = [("picture", {"image": image, "alt": "A plan", "caption": ""})]
     lesson = make_lesson(module, body=body)
     quiz = make_quiz(module, [question])
+    open_quiz = make_quiz(module, [make_open_question()])
     return {
         "course": course,
         "lesson": lesson,
         "lesson_path": lesson.url.removeprefix("/en/"),
         "image": image,
         "quiz": quiz,
-        "edition": make_edition(course, lesson, quiz),
+        "open_quiz": open_quiz,
+        "edition": make_edition(course, lesson, quiz, open_quiz),
         "open_cohort": make_cohort(admission="open"),
     }
 
@@ -190,6 +195,7 @@ def _fill(cast, prefix: str, rows: dict) -> None:
     person.save()
     rows |= {
         "attempt": attempts.start(enrolment, quiz=rows["quiz"], language="en"),
+        "handed_in": hand_in(enrolment, rows["open_quiz"]),
         "staff": Staff.objects.get(cohort=cohort, role="observer"),
         "upload": keep_upload(cohort, data=LIST.read_bytes(), name="a.csv", by=None),
         "applied": _applied(cohort),
@@ -204,6 +210,7 @@ def _fill(cast, prefix: str, rows: dict) -> None:
         "event": _event(getattr(cast, f"{prefix}trainer")),
         "survey": make_survey(cohort),
     }
+    rows["open_answer"] = rows["handed_in"].responses.get()
     rows["nominee"] = make_nominee(rows["nomination"])
     rows["survey_token"] = token_of(enrolment)
     for name, row in rows.items():

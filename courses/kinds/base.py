@@ -67,6 +67,7 @@ class Kind(ABC):
     `fields` are the fields of the author's form that it uses, besides those of every
     question; `blocks` what its parts may be. `holds` names what a stored answer of this
     kind is kept under. What is not `is_scored` is worth nothing and takes nothing.
+    `marking_template` is what a marker reads, where a person marks.
     """
 
     key: ClassVar[str]
@@ -78,6 +79,7 @@ class Kind(ABC):
     is_scored: ClassVar[bool] = True
     sheet_template: ClassVar[str]
     review_template: ClassVar[str]
+    marking_template: ClassVar[str] = ""
 
     # Written by an author.
 

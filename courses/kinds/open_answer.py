@@ -83,6 +83,7 @@ class OpenAnswer(Kind):
     holds = "text"
     sheet_template = "courses/kinds/open_answer.html"
     review_template = "courses/kinds/open_answer_review.html"
+    marking_template = "courses/kinds/open_answer_marking.html"
 
     def gaps(self, question: Question) -> dict[str, Words]:
         criteria = parts_of(question, "criterion")

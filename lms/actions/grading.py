@@ -26,17 +26,25 @@ def grade(attempt: Attempt) -> Attempt:
     responses = list(attempt.responses.select_related("version"))
     scores = [one for one in map(_score, responses) if one]
     ResponseScore.objects.bulk_create(scores)
-    if len(scores) == len(responses):
-        attempt.score = sum((score.score for score in scores), Decimal(0))
-        attempt.status = Attempt.Status.GRADED
-    else:
-        attempt.status = Attempt.Status.MARKING
+    is_marked = len(scores) == len(responses)
+    total = sum((score.score for score in scores), Decimal(0)) if is_marked else None
+    settle(enrolment, attempt, total)
+    return attempt
+
+
+def settle(enrolment: Enrolment, attempt: Attempt, total: Decimal | None) -> None:
+    """Keep the total, None while an answer waits; a pass completes the quiz for good.
+
+    Both rows are locked by the caller.
+    """
+    waits, marked = Attempt.Status.MARKING, Attempt.Status.GRADED
+    attempt.score = total
+    attempt.status = waits if total is None else marked
     attempt.save(update_fields=["score", "status"])
     if enrolment.is_studying and _passes(attempt):
         complete_activity(
             enrolment, activity=attempt.quiz_key, source=Progress.Source.QUIZ, by=None
         )
-    return attempt
 
 
 def _score(response: Response) -> ResponseScore | None:

@@ -163,6 +163,18 @@ class Attempt(models.Model):
         return self.score * 100 >= self.out_of * Decimal(self.rules["pass_percent"])
 
 
+class ResponseQuerySet(models.QuerySet):
+    def by_hand(self):
+        """Handed in and for a person to mark, what was handed in first coming first."""
+        ended = Attempt.Status.MARKING, Attempt.Status.GRADED
+        handed_in = self.filter(attempt__status__in=ended)
+        by_key = handed_in.exclude(scores__kind=ResponseScore.Kind.AUTO)
+        return by_key.order_by("attempt__ended_at", "pk")
+
+    def unmarked(self):
+        return self.filter(scores__isnull=True)
+
+
 class Response(models.Model):
     """The answer to one dealt question.
 
@@ -183,6 +195,8 @@ class Response(models.Model):
     answer = models.JSONField(_("answer"), null=True)
     sequence = models.PositiveIntegerField(default=0)
     saved_at = models.DateTimeField(_("saved at"), null=True)
+
+    objects = ResponseQuerySet.as_manager()
 
     class Meta:
         ordering = ["attempt", "place"]

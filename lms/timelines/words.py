@@ -128,6 +128,7 @@ register(
         ),
         "lms.start_attempt": _("%(person)s began a quiz: %(activity)s."),
         "lms.submit": _("%(person)s handed in a quiz: %(activity)s."),
+        "lms.mark_answer": _("Marked an answer of %(person)s: %(activity)s."),
         "lms.tampered_answer": _(
             "Refused an answer of %(person)s that no page of the quiz sends: "
             "%(activity)s."

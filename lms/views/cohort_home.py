@@ -10,9 +10,8 @@ from django.views.decorators.http import require_safe
 from courses import clock
 from lms import scoping, timetable
 from lms.matrix import matrix_of
-from lms.models import Attempt, Cohort, Mark, Session
+from lms.models import Cohort, Mark, Session
 from lms.panels import waiting
-from lms.standing import outline_for
 
 # Named on the home itself; the whole list is one tap away.
 NAMED = 6
@@ -25,7 +24,6 @@ def cohort(request, code):
     """The session at hand, who needs help, what waits, how far everybody is."""
     cohort = cohort_of(request.user, code)
     matrix = matrix_of(cohort)
-    marking = _marking(cohort) if scoping.may(request.user, "mark", cohort) else []
     context = {
         "cohort": cohort,
         "may_teach": scoping.may(request.user, "teach", cohort),
@@ -33,8 +31,6 @@ def cohort(request, code):
         "sessions": _at_hand(cohort),
         "matrix": matrix,
         "behind": matrix.behind[:NAMED],
-        "marking": marking[:NAMED],
-        "marking_count": len(marking),
         "waiting": waiting(request.user, cohort),
     }
     return render(request, "lms/cohort.html", context)
@@ -59,15 +55,3 @@ def _at_hand(cohort: Cohort) -> list[Session]:
         session.marked = marked[session.pk]
         session.has_come = session.is_due(now)
     return sessions
-
-
-def _marking(cohort: Cohort) -> list[dict]:
-    """Attempts that a person marks, the one waiting longest first."""
-    rows = Attempt.objects.filter(
-        enrolment__cohort=cohort, status=Attempt.Status.MARKING
-    )
-    outline = outline_for(cohort)
-    return [
-        {"attempt": row, "quiz": outline.find(row.quiz_key)}
-        for row in rows.select_related("enrolment__person").order_by("ended_at", "pk")
-    ]

@@ -2,6 +2,7 @@
 
 from courses.actions.questions import freeze_question
 from lms.actions import attempts
+from tests.courses.kinds.authored import parts
 from tests.factories import (
     make_cohort,
     make_course,
@@ -21,6 +22,29 @@ def make_sitting(how_many=1, **quiz_fields):
         freeze_question(question, by=None)
     quiz = make_quiz(make_module(course), questions, **quiz_fields)
     return make_enrolment(cohort=make_cohort(make_edition(course, quiz))), quiz
+
+
+def make_open_question(**fields):
+    """An open answer with one criterion, frozen."""
+    level = {"type": "item", "value": {"points": "100", "words": "names it"}, "id": "1"}
+    criterion = {"name": "The means", "levels": [level]}
+    question = make_question(
+        kind="open_answer", parts=parts(("criterion", criterion)), **fields
+    )
+    freeze_question(question, by=None)
+    return question
+
+
+def hand_in(enrolment, quiz, text="Because."):
+    """An attempt with its choices right and this in its open answers."""
+    attempt = start(enrolment, quiz)
+    answers = {
+        row.place: {"text": text}
+        if row.version.key["kind"] == "open_answer"
+        else right(row)
+        for row in attempt.responses.select_related("version")
+    }
+    return attempts.submit(attempt, answers=answers)
 
 
 def start(enrolment, quiz):

@@ -10,7 +10,7 @@ from django.urls import reverse
 from tests.cast import make_cast
 from tests.factories import make_enrolment, make_session
 
-from .groups import keys_of, make_attempt, make_group, make_mark
+from .groups import make_mark
 
 pytestmark = pytest.mark.django_db
 
@@ -84,26 +84,12 @@ def test_when_nothing_is_planned_the_way_to_plan_is_shown(client, scene):
     assert reverse("lms:session_add", args=[scene.cohort.code]) in text
 
 
-def test_a_marker_sees_what_to_mark_and_no_register(client, scene):
+def test_a_marker_sees_no_register(client, scene):
     session = make_session(scene.cohort, local_date=MONDAY)
     answer = home(client, scene, "marker")
 
     assert answer.status_code == 200
     assert reverse("lms:register", args=[session.pk]) not in answer.content.decode()
-
-
-def test_attempts_to_mark_are_named_the_oldest_first(client, scene):
-    scene.cohort = make_group(people=2, sessions=0)
-    places = list(scene.cohort.enrolments.order_by("pk"))
-    quiz = keys_of(scene.cohort, "quiz")[0]
-    make_attempt(places[0], quiz, 1, score=3)
-    waiting = [make_attempt(place, quiz, 2, status="marking") for place in places]
-    scene.address = reverse("lms:cohort", args=[scene.cohort.code])
-
-    answer = home(client, scene, "administrator")
-
-    assert [one["attempt"] for one in answer.context["marking"]] == waiting
-    assert answer.context["marking_count"] == 2
 
 
 def test_what_waits_in_this_cohort_is_shown_and_nothing_of_another(client, scene):
