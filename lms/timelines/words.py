@@ -243,6 +243,9 @@ register(
         "lms.close_period": _("Froze the figures of a period: %(thing)s."),
         "courses.publish_edition": _("Froze an outline as edition %(number)s."),
         "courses.freeze_question": _("Froze a question as version %(number)s."),
+        "courses.upload_questions": _("Uploaded questions to look at: %(thing)s."),
+        "courses.import_questions": _("Imported questions: %(thing)s."),
+        "courses.export_questions": _("Exported questions with answers: %(thing)s."),
         "courses.add_lesson_with_quiz": _("Added a lesson with its quiz: %(thing)s."),
     },
 )
