@@ -64,6 +64,8 @@ from lms.reports.question import Question as ReportQuestion
 from lms.roles import ADMINISTRATORS, OBSERVERS, TRAINERS
 from tests import database
 
+pytestmark = pytest.mark.indexed
+
 NOW = datetime.fromisoformat("2026-10-14T10:00+05:00")
 
 COURSES = reading.read_courses()
