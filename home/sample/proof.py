@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.db.models import Q
+
 from certificates.actions.issuing import issue, replace, revoke
 from certificates.models import Certificate, Signatory
 from courses import clock
@@ -71,6 +73,10 @@ def with_patronymic(person: Person) -> str:
 
 def count_as_sent(cohort: Cohort) -> None:
     """Nobody lives at these addresses: the letters count as sent and never leave."""
-    Message.objects.filter(
-        person__enrolments__cohort=cohort, state=Message.State.QUEUED
-    ).update(state=Message.State.SENT, sent_at=clock.now())
+    letters = Message.objects.filter(
+        Q(cohort=cohort) | Q(person__enrolments__cohort=cohort),
+        state=Message.State.QUEUED,
+    )
+    Message.objects.filter(pk__in=letters.values("pk")).update(
+        state=Message.State.SENT, sent_at=clock.now()
+    )
