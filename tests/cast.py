@@ -18,7 +18,6 @@ from .factories import (
 
 def make_cast(edition=None, other_edition=None) -> SimpleNamespace:
     """Each of ours has a double in the other cohort; the stranger has nothing."""
-    roles.ensure_roles()
     cohort, other_cohort = make_cohort(edition), make_cohort(other_edition)
     cast = SimpleNamespace(cohort=cohort, other_cohort=other_cohort)
     cast.person, cast.other_person = make_participant(), make_participant()

@@ -1,5 +1,6 @@
 """What every test has: a copied database, a clock to stop, no errors in the log."""
 
+import gc
 import logging
 from copy import deepcopy
 from datetime import datetime
@@ -17,6 +18,13 @@ from home.catalogues import compile_all
 
 from . import database
 from .cast import make_cast
+
+
+def pytest_collection_finish(session):
+    """What is loaded by now stays: looking through it for garbage takes its time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 def pytest_configure(config):

@@ -16,6 +16,8 @@ from django.core.cache import cache
 from django.db import connections
 from django.test.utils import setup_databases, teardown_databases
 
+from lms.roles import ensure_roles
+
 from .factories import make_index
 
 
@@ -41,8 +43,10 @@ def prepare():
     """Create the test database from the template; returns what `remove` takes."""
     with one_at_a_time():
         if not copy(ready()):
-            old = setup_databases(verbosity=0, interactive=False)
-            keep(migrated())
+            is_migrated = copy(migrated())
+            old = setup_databases(verbosity=0, interactive=False, keepdb=is_migrated)
+            if not is_migrated:
+                keep(migrated())
             make_front()
             keep(ready())
             return old
@@ -50,8 +54,9 @@ def prepare():
 
 
 def make_front() -> None:
-    """A front page and an index of courses: nearly every test needs the two."""
+    """A front page, an index of courses and the roles: nearly every test needs them."""
     make_index()
+    ensure_roles()
     connection = connections["default"]
     # Tests that empty the database get back what is in it now.
     made = connection.creation.serialize_db_to_string()
@@ -69,7 +74,7 @@ def migrated() -> str:
 
 def ready() -> str:
     """The name of the template with a front page that tests begin with."""
-    return f"ready-{fingerprint()}"
+    return f"opened-{fingerprint()}"
 
 
 def replace_by(template: str) -> bool:

@@ -5,15 +5,13 @@ from django.db.models import ProtectedError
 from django.urls import reverse
 
 from home.models import User
-from tests.cast import make_cast
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def cast(client):
-    cast = make_cast()
+def cast(client, cast):
     client.force_login(cast.administrator)
     return cast
 

@@ -8,7 +8,6 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from lms.models import Cohort, Donor, Enrolment, Organisation, Person
-from tests.cast import make_cast
 from tests.factories import (
     make_course,
     make_donor,
@@ -24,8 +23,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def cast(client):
-    cast = make_cast()
+def cast(client, cast):
     client.force_login(cast.coordinator)
     return cast
 

@@ -25,8 +25,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def cast(client):
-    cast = make_cast()
+def cast(client, cast):
     client.force_login(cast.coordinator)
     return cast
 

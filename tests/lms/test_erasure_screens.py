@@ -9,15 +9,13 @@ from django.utils.text import capfirst
 from lms.actions import erasure
 from lms.models import Erasure
 from lms.panels import waiting
-from tests.cast import make_cast
 from tests.factories import make_person
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def cast():
-    cast = make_cast()
+def cast(cast):
     cast.wish = erasure.ask(cast.person, by=None, certificates="withdraw")
     return cast
 

@@ -5,14 +5,8 @@ from django.urls import reverse
 
 from lms.actions import retention
 from lms.models import RetentionPeriod
-from tests.cast import make_cast
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def answers(**changed):

@@ -7,15 +7,13 @@ from lms.actions.corrections import ask_correction
 from lms.actions.merging import merge
 from lms.models import CorrectionRequest, NotTheSame
 from lms.panels import waiting
-from tests.cast import make_cast
 from tests.factories import make_enrolment, make_participant, make_person, make_user
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def cast():
-    cast = make_cast()
+def cast(cast):
     cast.one, cast.two = (
         make_person(legal_name=name, email="") for name in ("Раҳимова Н", "Rahimova N")
     )

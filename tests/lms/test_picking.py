@@ -142,7 +142,9 @@ def test_a_choice_does_not_outlive_another_search(client, cast):
     assert choices(asked) == [str(other.pk), "none"]
 
 
-@pytest.mark.parametrize("text", ["\x00", "%", "☃ ☃", "x" * 5000, "' or 1=1 --"])
+@pytest.mark.parametrize(
+    "text", ["\x00", "%", "☃ ☃", "x" * 5000, "'; drop table lms_person --"]
+)
 def test_words_that_mean_nobody_find_nobody(client, cast, text):
     response = posted(client, cast, find=text, position="Inspector")
 

@@ -21,7 +21,6 @@ from lms.models import (
     SurveyInvitation,
     SurveyTemplate,
 )
-from tests.cast import make_cast
 from tests.factories import (
     make_cohort,
     make_enrolment,
@@ -51,8 +50,8 @@ def invitation_of(enrolment):
 
 
 @pytest.fixture
-def cast():
-    found = make_cast()
+def cast(cast):
+    found = cast
     found.survey = make_survey(found.cohort)
     found.results = reverse("lms:survey_results", args=[found.survey.pk])
     found.list = reverse("lms:surveys", args=[found.cohort.code])

@@ -20,7 +20,6 @@ from lms.actions.people import change_person
 from lms.actions.sessions import cancel, change_session
 from lms.actions.viewing import start_viewing, stop_viewing
 from lms.timelines import telling, words
-from tests.cast import make_cast
 from tests.factories import (
     make_course,
     make_enrolment,
@@ -33,9 +32,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def scene():
+def scene(cast):
     """A cohort of which nothing is written down yet."""
-    cast = make_cast()
     ModelLogEntry.objects.all().delete()
     return cast
 
