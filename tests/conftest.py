@@ -20,6 +20,20 @@ from . import database
 from .cast import make_cast
 
 
+def pytest_collection_modifyitems(config, items):
+    """On PostgreSQL only what asks a database: the rest is the same on SQLite."""
+    if connection.vendor == "sqlite":
+        return
+    others = [item for item in items if not _asks_a_database(item)]
+    config.hook.pytest_deselected(items=others)
+    items[:] = [item for item in items if _asks_a_database(item)]
+
+
+def _asks_a_database(item) -> bool:
+    is_marked = item.get_closest_marker("django_db") is not None
+    return is_marked or "django_db_setup" in item.fixturenames
+
+
 def pytest_collection_finish(session):
     """What is loaded by now stays: looking through it for garbage takes its time."""
     gc.collect()
