@@ -99,12 +99,9 @@ class CertificateStepView(StepView):
     related = ["enrolment__person"]
     form_class = ReasonForm
 
-    def get_breadcrumbs_items(self):
-        row = {"url": self.get_success_url(), "label": str(self.subject)}
-        return [*self.breadcrumbs_items, row, {"url": "", "label": self.page_title}]
-
-    def get_success_url(self):
-        return reverse("certificates_list:inspect", args=[self.subject.pk])
+    def came_from(self):
+        url = reverse("certificates_list:inspect", args=[self.subject.pk])
+        return url, str(self.subject)
 
 
 class RevokeView(CertificateStepView):
@@ -147,8 +144,7 @@ class ReinstateView(CertificateStepView):
 
 
 class CertificateTimelineView(TimelineView):
-    def timeline(self):
-        return of_certificate(self.object, self.request.user)
+    story = staticmethod(of_certificate)
 
 
 class CertificateViewSet(ScopedViewSet):

@@ -88,15 +88,12 @@ class PublishView(StepView):
     )
     success_message = _("The version is published.")
 
-    def get_breadcrumbs_items(self):
-        row = {"url": self.get_success_url(), "label": str(self.subject)}
-        return [*self.breadcrumbs_items, row, {"url": "", "label": self.page_title}]
-
     def take_step(self):
         actions.publish(self.subject, by=self.request.user)
 
-    def get_success_url(self):
-        return reverse("certificate_templates:inspect", args=[self.subject.pk])
+    def came_from(self):
+        url = reverse("certificate_templates:inspect", args=[self.subject.pk])
+        return url, str(self.subject)
 
 
 class PreviewView(RowsOfUser, PermissionCheckedMixin, View):

@@ -115,8 +115,9 @@ class PlaceStepView(StepView):
 class AdmissionStepView(PlaceStepView):
     """A step that comes from the admission page and goes back to it."""
 
-    def get_success_url(self):
-        return reverse("lms_cohorts:admission", args=[self.subject.cohort_id])
+    def came_from(self):
+        url = reverse("lms_cohorts:admission", args=[self.subject.cohort_id])
+        return url, AdmissionView.page_title
 
 
 class ApproveView(AdmissionStepView):

@@ -15,9 +15,10 @@ from wagtail.admin.widgets.button import Button, HeaderButton
 from lms.actions import consents as actions
 from lms.forms.cohorts import NothingForm
 from lms.forms.consents import ConsentTextForm, PaperForm, PublishForm
-from lms.models import Consent, ConsentText, Person
+from lms.models import Consent, ConsentText
 
 from .scoped import (
+    PersonStepView,
     ScopedIndexView,
     ScopedInspectView,
     ScopedViewSet,
@@ -127,28 +128,12 @@ class PublishView(StepView):
         ]
         return context | {"words": words}
 
-    def get_breadcrumbs_items(self):
-        text = {"url": self.get_success_url(), "label": str(self.subject)}
-        return [*self.breadcrumbs_items, text, {"url": "", "label": self.page_title}]
-
-    def get_success_url(self):
-        return reverse("lms_consents:inspect", args=[self.subject.pk])
+    def came_from(self):
+        url = reverse("lms_consents:inspect", args=[self.subject.pk])
+        return url, str(self.subject)
 
 
-class OfPersonView(StepView):
-    """A step about somebody's consent; back to their page."""
-
-    model = Person
-
-    def get_breadcrumbs_items(self):
-        person = {"url": self.get_success_url(), "label": str(self.subject)}
-        return [*self.breadcrumbs_items, person, {"url": "", "label": self.page_title}]
-
-    def get_success_url(self):
-        return reverse("lms_people:inspect", args=[self.subject.pk])
-
-
-class EnterPaperView(OfPersonView):
+class EnterPaperView(PersonStepView):
     form_class = PaperForm
     page_title = _("Enter a consent on paper")
     explanation = _(
@@ -164,7 +149,7 @@ class EnterPaperView(OfPersonView):
         actions.enter_paper(self.subject, by=self.request.user, **answers)
 
 
-class WithdrawView(OfPersonView):
+class WithdrawView(PersonStepView):
     form_class = NothingForm
     page_title = _("Withdraw the consent")
     explanation = _(

@@ -44,12 +44,8 @@ class AnswerView(StepView):
             % words
         )
 
-    def get_breadcrumbs_items(self):
-        lists = {"url": self.get_success_url(), "label": gettext("Corrections")}
-        return [*self.breadcrumbs_items, lists, {"url": "", "label": self.page_title}]
-
-    def get_success_url(self):
-        return reverse("lms_corrections:index")
+    def came_from(self):
+        return reverse("lms_corrections:index"), gettext("Corrections")
 
     def take_step(self, decision, note):
         by = self.request.user

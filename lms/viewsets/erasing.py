@@ -9,15 +9,14 @@ from lms.actions import erasure as actions
 from lms.actions.data_copies import ask_data
 from lms.forms.cohorts import ReasonForm
 from lms.forms.privacy import CopyForm, ErasureForm
-from lms.models import Erasure, Person
+from lms.models import Erasure
 
-from .scoped import ScopedViewSet, StepView
+from .scoped import PersonStepView, ScopedViewSet, StepView
 
 
-class EraseView(StepView):
+class EraseView(PersonStepView):
     """The dry run, and under it the question whether it is meant (PR-02)."""
 
-    model = Person
     action = "erase"
     form_class = ErasureForm
     template_name = "lms/admin/erase.html"
@@ -40,22 +39,13 @@ class EraseView(StepView):
         wish = self.subject.erasures.filter(state=Erasure.State.ASKED).first()
         return {"certificates": wish.certificates} if wish else {}
 
-    def get_breadcrumbs_items(self):
-        url = reverse("lms_people:inspect", args=[self.subject.pk])
-        person = {"url": url, "label": str(self.subject)}
-        return [*self.breadcrumbs_items, person, {"url": "", "label": self.page_title}]
-
-    def get_success_url(self):
-        return reverse("lms_people:inspect", args=[self.subject.pk])
-
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {"plan": actions.plan(self.subject)}
 
 
-class CopyView(StepView):
+class CopyView(PersonStepView):
     """A copy of somebody's data for who asked on paper: the same file, another way."""
 
-    model = Person
     action = "copy"
     form_class = CopyForm
     page_title = _("Copy of the data")
@@ -69,20 +59,12 @@ class CopyView(StepView):
     def take_step(self, purpose):
         ask_data(self.subject, by=self.request.user, purpose=purpose)
 
-    def get_breadcrumbs_items(self):
-        url = reverse("lms_people:inspect", args=[self.subject.pk])
-        person = {"url": url, "label": str(self.subject)}
-        return [*self.breadcrumbs_items, person, {"url": "", "label": self.page_title}]
-
     def get_success_url(self):
         return reverse("lms_reports:exports")
 
     def get_context_data(self, **kwargs):
-        back = reverse("lms_people:inspect", args=[self.subject.pk])
-        return super().get_context_data(**kwargs) | {
-            "cancel_url": back,
-            "submit_button_label": gettext("Make the file"),
-        }
+        button = {"submit_button_label": gettext("Make the file")}
+        return super().get_context_data(**kwargs) | button
 
 
 class DeclineView(StepView):
@@ -99,12 +81,8 @@ class DeclineView(StepView):
     def get_page_subtitle(self):
         return f"{self.page_title}: {self.subject.person}"
 
-    def get_breadcrumbs_items(self):
-        wishes = {"url": self.get_success_url(), "label": gettext("Wishes")}
-        return [*self.breadcrumbs_items, wishes, {"url": "", "label": self.page_title}]
-
-    def get_success_url(self):
-        return reverse("lms_erasures:index")
+    def came_from(self):
+        return reverse("lms_erasures:index"), gettext("Wishes")
 
 
 def _while_asked(address: str, key: str):

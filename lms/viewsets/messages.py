@@ -49,12 +49,8 @@ class MessageStepView(StepView):
     related = ["cohort", "person"]
     form_class = NothingForm
 
-    def get_breadcrumbs_items(self):
-        box = {"url": self.get_success_url(), "label": _("Outbox")}
-        return [*self.breadcrumbs_items, box, {"url": "", "label": self.page_title}]
-
-    def get_success_url(self):
-        return reverse("lms_messages:index")
+    def came_from(self):
+        return reverse("lms_messages:index"), _("Outbox")
 
 
 class RetryView(MessageStepView):
@@ -147,8 +143,8 @@ class LetterStepView(StepView):
     related = ["cohort", "session"]
     form_class = NothingForm
 
-    def get_success_url(self):
-        return reverse("lms_cohort_letters:index")
+    def came_from(self):
+        return reverse("lms_cohort_letters:index"), _("Letters to cohorts")
 
 
 class ApproveView(LetterStepView):

@@ -23,6 +23,7 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from lms.actions.refusal import Refused
+from lms.models import Person
 from lms.reports.export import csv_response, xlsx_response
 from lms.roles import is_administrator
 
@@ -189,17 +190,20 @@ class StepView(RowsOfUser, PermissionCheckedMixin, WagtailAdminTemplateMixin, Fo
 
     @property
     def cohort(self):
-        """Whose page the step comes from and goes back to."""
         return self.subject.cohort
 
+    def came_from(self) -> tuple[str, str]:
+        """The address and the name of the page the step comes from and goes back to."""
+        url = reverse("lms_cohorts:inspect", args=[self.cohort.pk])
+        return url, self.cohort.title
+
     def get_breadcrumbs_items(self):
-        cohort = self.cohort
-        url = reverse("lms_cohorts:inspect", args=[cohort.pk])
+        url, label = self.came_from()
         here = {"url": "", "label": self.page_title}
-        return [*self.breadcrumbs_items, {"url": url, "label": cohort.title}, here]
+        return [*self.breadcrumbs_items, {"url": url, "label": label}, here]
 
     def get_success_url(self):
-        return reverse("lms_cohorts:inspect", args=[self.cohort.pk])
+        return self.came_from()[0]
 
     def form_valid(self, form):
         try:
@@ -215,8 +219,17 @@ class StepView(RowsOfUser, PermissionCheckedMixin, WagtailAdminTemplateMixin, Fo
             "explanation": self.explanation,
             "action_url": self.request.path,
             "submit_button_label": self.page_title,
-            "cancel_url": self.get_success_url(),
+            "cancel_url": self.came_from()[0],
         }
+
+
+class PersonStepView(StepView):
+    """A step about a person; it comes from their page."""
+
+    model = Person
+
+    def came_from(self):
+        return reverse("lms_people:inspect", args=[self.subject.pk]), str(self.subject)
 
 
 class ScopedViewSet(ModelViewSet):
