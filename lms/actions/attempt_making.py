@@ -26,25 +26,36 @@ def create(
     earlier: list[Attempt],
 ) -> Attempt:
     """The next attempt, running from now on. Raises QuizNotReady or PoolTooSmall."""
-    dealt = _deal(quiz, earlier)
+    dealt = deal_out(quiz, earlier)
     now = clock.now()
-    versions = _newest_versions([one.question for one in dealt])
-    marks = {one.question: _marks(one, versions[one.question]) for one in dealt}
-    if not sum(marks.values()):
-        raise QuizNotReady(_("This quiz has nothing to earn yet. Tell your trainer."))
     attempt = Attempt.objects.create(
         enrolment=enrolment,
         quiz_key=quiz.translation_key,
         number=len(earlier) + 1,
-        rules=_frozen(rules, quiz),
+        rules=frozen(rules, quiz),
         language=language,
         started_at=now,
         deadline_at=rules.deadline(now),
-        out_of=sum(marks.values()),
+        out_of=sum(response.marks for response in dealt),
     )
-    Response.objects.bulk_create(
+    for response in dealt:
+        response.attempt = attempt
+    Response.objects.bulk_create(dealt)
+    return attempt
+
+
+def deal_out(quiz: QuizPage, earlier: list[Attempt]) -> list[Response]:
+    """The questions of a new attempt in their places, of no attempt yet.
+
+    Raises QuizNotReady or PoolTooSmall.
+    """
+    dealt = _deal(quiz, earlier)
+    versions = _newest_versions([one.question for one in dealt])
+    marks = {one.question: _marks(one, versions[one.question]) for one in dealt}
+    if not sum(marks.values()):
+        raise QuizNotReady(_("This quiz has nothing to earn yet. Tell your trainer."))
+    return [
         Response(
-            attempt=attempt,
             place=place,
             question_key=one.question,
             version=versions[one.question],
@@ -52,8 +63,7 @@ def create(
             marks=marks[one.question],
         )
         for place, one in enumerate(dealt, start=1)
-    )
-    return attempt
+    ]
 
 
 def _deal(quiz: QuizPage, attempts: list[Attempt]) -> list[dealing.Dealt]:
@@ -114,7 +124,8 @@ def _order(version: QuestionVersion, is_shuffled: bool) -> list[str]:
     return kind.order(version.key, is_shuffled=is_shuffled, random=random)
 
 
-def _frozen(rules: Rules, quiz: QuizPage) -> dict:
+def frozen(rules: Rules, quiz: QuizPage) -> dict:
+    """The rules as an attempt keeps them."""
     return {
         "pass_percent": str(rules.pass_percent),
         "grading": rules.grading,
