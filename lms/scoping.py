@@ -16,6 +16,7 @@ from .models import (
     Nomination,
     Nominee,
     Override,
+    PaperVariant,
     Person,
     Progress,
     Response,
@@ -72,6 +73,7 @@ register(Override, "cohort")
 register(Attempt, "enrolment__cohort")
 register(Mark, "enrolment__cohort")
 register(MarkEvent, "enrolment__cohort")
+register(PaperVariant, "cohort")
 register(Progress, "enrolment__cohort")
 register(Waiver, "enrolment__cohort")
 register(Response, "attempt__enrolment__cohort")

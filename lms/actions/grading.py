@@ -1,5 +1,6 @@
 """Marking what was handed in, by the keys frozen with each question."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 
@@ -30,6 +31,21 @@ def grade(attempt: Attempt) -> Attempt:
     total = sum((score.score for score in scores), Decimal(0)) if is_marked else None
     settle(enrolment, attempt, total)
     return attempt
+
+
+def mark_again(
+    enrolment: Enrolment, attempt: Attempt, changed: Iterable[Response], *, by
+) -> None:
+    """A newer score, by its key, for each answer that was changed; settles the attempt.
+
+    Both rows are locked by the caller.
+    """
+    scores = [one for one in map(_score, changed) if one]
+    for score in scores:
+        score.by = by
+    ResponseScore.objects.bulk_create(scores)
+    waits = attempt.responses.filter(scores__isnull=True).exists()
+    settle(enrolment, attempt, None if waits else earned_so_far(attempt)[0])
 
 
 def settle(enrolment: Enrolment, attempt: Attempt, total: Decimal | None) -> None:

@@ -14,6 +14,7 @@ from .export import Export
 from .merge import NotTheSame, PersonMerge
 from .message import LetterText, Message
 from .night import Night
+from .paper import PaperVariant
 from .person import Organisation, Person, Region, Sex
 from .privacy import DataExport, Erasure, RetentionPeriod, RetentionRun
 from .roster import ColumnMapping, RosterUpload
@@ -60,6 +61,7 @@ __all__ = [
     "NotTheSame",
     "Organisation",
     "Override",
+    "PaperVariant",
     "Person",
     "PersonMerge",
     "Progress",

@@ -9,6 +9,7 @@ from courses.models import QuestionVersion
 
 from .cohort import Cohort
 from .enrolment import Enrolment
+from .paper import PaperVariant
 from .person import Person
 
 
@@ -93,6 +94,7 @@ class Override(models.Model):
 class Attempt(models.Model):
     """One go at a quiz. Its questions, order and rules are fixed at the start.
 
+    One sat on `paper` was typed in by somebody else than its participant (QZ-53).
     `rules` is {"pass_percent": decimal as text, "grading", "attempts_allowed",
     "cooldown_minutes", "minutes", "quiz_revision"}.
     """
@@ -122,6 +124,20 @@ class Attempt(models.Model):
         _("score"), max_digits=8, decimal_places=2, null=True, blank=True
     )
     out_of = models.DecimalField(_("out of"), max_digits=8, decimal_places=2)
+    paper = models.ForeignKey(
+        PaperVariant,
+        verbose_name=_("variant on paper"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="attempts",
+    )
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("typed in by"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
 
     class Meta:
         ordering = ["enrolment", "quiz_key", "number"]
@@ -136,6 +152,16 @@ class Attempt(models.Model):
             models.UniqueConstraint(
                 fields=["enrolment", "quiz_key", "number"],
                 name="one_attempt_per_number",
+            ),
+            models.UniqueConstraint(
+                fields=["enrolment", "paper"],
+                condition=models.Q(paper__isnull=False),
+                name="one_attempt_per_paper_variant",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(paper__isnull=True)
+                | models.Q(entered_by__isnull=False),
+                name="somebody_typed_in_what_was_on_paper",
             ),
             models.CheckConstraint(
                 condition=models.Q(status="running") | models.Q(ended_at__isnull=False),

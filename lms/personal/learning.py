@@ -135,8 +135,10 @@ declare(
     person="enrolment__person",
     kind=Kind.RESULT,
     topic=Topic.ANSWERS,
+    deeds="entered_by",
     plain="status rules language",
 )
+declare("lms.PaperVariant", plain="letter dealt rules")
 declare(
     "lms.Response",
     {

@@ -304,6 +304,7 @@ _FILLINGS: dict[str, Filling] = {
     "organisation": _organisation,
     "thing": lambda told: str(told.row or told.entry.label),
     "letter": lambda told: getattr(told.row, "subject", "") or told.entry.label,
+    "variant": lambda told: told.data.get("variant") or "–",
     "before": lambda told: told.data.get("from") or "–",
     "survey": lambda told: _label(SurveyKind, told.data.get("kind")),
     "ending": lambda told: str(ENDINGS.get(str(told.data.get("ended")), "–")),

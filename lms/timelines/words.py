@@ -127,6 +127,15 @@ register(
             "Asked %(person)s again for what was waived: %(activity)s."
         ),
         "lms.start_attempt": _("%(person)s began a quiz: %(activity)s."),
+        "lms.print_variants": _(
+            "Printed a quiz in variants %(variant)s: %(activity)s."
+        ),
+        "lms.enter_sheet": _(
+            "Typed in the sheet of %(person)s, variant %(variant)s: %(activity)s."
+        ),
+        "lms.correct_sheet": _(
+            "Corrected the typed-in sheet of %(person)s: %(activity)s."
+        ),
         "lms.submit": _("%(person)s handed in a quiz: %(activity)s."),
         "lms.mark_answer": _("Marked an answer of %(person)s: %(activity)s."),
         "lms.tampered_answer": _(
