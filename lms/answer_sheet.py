@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from courses.kinds import Kind, Posed, kind_of, written
 
-from .models import Attempt, Response, ResponseScore
+from .models import Attempt, RegradeRun, Response, ResponseScore
 
 ONE_PARAGRAPH = re.compile(r"\s*<p[^>]*>((?:(?!</?(?:p|ol|ul|div)\b).)*)</p>\s*", re.S)
 
@@ -36,15 +36,24 @@ class Item:
 
 @dataclass(frozen=True)
 class Reviewed(Item):
-    """The question after handing in, with what it earned."""
+    """The question after handing in, with what it earned.
+
+    `regrade` is the way in which it was marked again, if it was.
+    """
 
     earned: Decimal | None = None
     comment: str = ""
     explanation: str = ""
+    regrade: str = ""
+
+    @property
+    def is_void(self) -> bool:
+        return self.regrade == RegradeRun.Way.VOID
 
     @property
     def is_right(self) -> bool:
-        return self.kind.is_scored and self.earned == self.marks
+        is_counted = self.kind.is_scored and not self.is_void
+        return is_counted and self.earned == self.marks
 
     @property
     def is_partly(self) -> bool:
@@ -88,7 +97,8 @@ def earned_so_far(attempt: Attempt) -> tuple[Decimal, Decimal]:
 def _newest_scores(attempt: Attempt) -> dict[int, ResponseScore]:
     """By response; of several scores the newest counts."""
     scores = ResponseScore.objects.filter(response__attempt=attempt)
-    return {one.response_id: one for one in scores.order_by("created_at", "pk")}
+    newest_last = scores.select_related("run__version").order_by("created_at", "pk")
+    return {one.response_id: one for one in newest_last}
 
 
 def unanswered(attempt: Attempt) -> list[int]:
@@ -130,12 +140,23 @@ def _asked(response: Response, language: str, values: list[str]) -> Item:
 def _reviewed(
     response: Response, language: str, score: ResponseScore | None, shows_right: bool
 ) -> Reviewed:
-    values = written(response.version.key, response.answer)
-    posed = _posed(response, language, values)
+    posed = _marked(response, language, score)
     kind = kind_of(posed.key["kind"])
     return Reviewed(
         **_item(response, posed, kind.reviewed(posed, shows_right=shows_right)),
         earned=score.score if score else None,
         comment=score.comment if score else "",
         explanation=posed.body.get("explanation", "") if shows_right else "",
+        regrade=score.run.way if score and score.run else "",
     )
+
+
+def _marked(response: Response, language: str, score: ResponseScore | None) -> Posed:
+    """As it was asked, with what is right by the version that it is marked by."""
+    values = written(response.version.key, response.answer)
+    asked = _posed(response, language, values)
+    by = score.run.version if score and score.run else None
+    if by is None:
+        return asked
+    body = by.body(language) | {"stem": asked.body["stem"]}
+    return Posed(by.key, body, response.order, values)

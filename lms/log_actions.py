@@ -107,6 +107,12 @@ ACTIONS = [
     ("lms.correct_sheet", _("Correct"), _("Corrected a sheet that was typed in")),
     ("lms.submit", _("Hand in"), _("Handed in an attempt")),
     ("lms.mark_answer", pgettext_lazy("quiz", "Mark"), _("Marked an open answer")),
+    ("lms.regrade", _("Mark again"), _("Marked a question again for everybody")),
+    (
+        "lms.settle_lost_pass",
+        _("Settle"),
+        _("Settled what follows from a pass lost to a regrade"),
+    ),
     ("lms.tampered_answer", _("Refuse"), _("Refused an answer that no page sends")),
     ("lms.pool_too_small", _("Refuse"), _("Too few questions for a draw of the quiz")),
     ("lms.save_letter_text", _("Change"), _("Changed the words of a letter")),

@@ -10,6 +10,7 @@ from .models import (
     Enrolment,
     EnrolmentPeriod,
     Invitation,
+    LostPass,
     Mark,
     MarkEvent,
     Message,
@@ -71,6 +72,7 @@ register(SignInSlip, "cohort")
 register(CohortLetter, "cohort")
 register(Override, "cohort")
 register(Attempt, "enrolment__cohort")
+register(LostPass, "enrolment__cohort")
 register(Mark, "enrolment__cohort")
 register(MarkEvent, "enrolment__cohort")
 register(PaperVariant, "cohort")

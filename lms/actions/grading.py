@@ -7,6 +7,7 @@ from fractions import Fraction
 from django.db import transaction
 
 from courses import clock, kinds, marking
+from courses.models import QuestionVersion
 from lms.answer_sheet import earned_so_far
 from lms.models import Attempt, Enrolment, Progress, Response, ResponseScore
 
@@ -65,12 +66,7 @@ def settle(enrolment: Enrolment, attempt: Attempt, total: Decimal | None) -> Non
 
 def _score(response: Response) -> ResponseScore | None:
     """What the key says it earned; None where a person has to say it."""
-    version = response.version
-    accepted = {
-        language: body.get("accepted") or []
-        for language, body in version.bodies.items()
-    }
-    earned = kinds.mark(version.key, response.answer, response.marks, accepted)
+    earned = marked_by(response.version, response.answer, response.marks)
     if earned is None:
         return None
     return ResponseScore(
@@ -79,6 +75,17 @@ def _score(response: Response) -> ResponseScore | None:
         out_of=response.marks,
         created_at=clock.now(),
     )
+
+
+def marked_by(
+    version: QuestionVersion, answer: dict | None, marks: Decimal
+) -> Decimal | None:
+    """What the key of this version says; None where a person has to say it."""
+    accepted = {
+        language: body.get("accepted") or []
+        for language, body in version.bodies.items()
+    }
+    return kinds.mark(version.key, answer, marks, accepted)
 
 
 def _passes(attempt: Attempt) -> bool:

@@ -1,7 +1,7 @@
 """Who is learning: people, cohorts, enrolments, attendance, attempts, messages."""
 
 from .admission import CODE_LENGTH, Invitation, Nomination, Nominee
-from .attempt import Attempt, Override, RegradeRun, Response, ResponseScore
+from .attempt import Attempt, Override, Response, ResponseScore
 from .attendance import Mark, MarkEvent, MarkStatus, Session
 from .closed_period import ClosedPeriod, FrozenAnswer
 from .cohort import Cohort, Donor, Project, Staff
@@ -17,6 +17,7 @@ from .night import Night
 from .paper import PaperVariant
 from .person import Organisation, Person, Region, Sex
 from .privacy import DataExport, Erasure, RetentionPeriod, RetentionRun
+from .regrade import LostPass, RegradeRun
 from .roster import ColumnMapping, RosterUpload
 from .slip import SignInSlip
 from .survey import (
@@ -51,6 +52,7 @@ __all__ = [
     "HeadCount",
     "Invitation",
     "LetterText",
+    "LostPass",
     "Mark",
     "MarkEvent",
     "MarkStatus",

@@ -11,6 +11,7 @@ from .cohort import Cohort
 from .enrolment import Enrolment
 from .paper import PaperVariant
 from .person import Person
+from .regrade import RegradeRun
 
 
 class OverrideQuerySet(models.QuerySet):
@@ -191,10 +192,14 @@ class Attempt(models.Model):
 
 class ResponseQuerySet(models.QuerySet):
     def by_hand(self):
-        """Handed in and for a person to mark, what was handed in first coming first."""
+        """Handed in and for a person to mark, what was handed in first coming first.
+
+        An answer to a question that was made void is for nobody to mark.
+        """
         ended = Attempt.Status.MARKING, Attempt.Status.GRADED
         handed_in = self.filter(attempt__status__in=ended)
-        by_key = handed_in.exclude(scores__kind=ResponseScore.Kind.AUTO)
+        asked = handed_in.exclude(scores__run__way=RegradeRun.Way.VOID)
+        by_key = asked.exclude(scores__kind=ResponseScore.Kind.AUTO)
         return by_key.order_by("attempt__ended_at", "pk")
 
     def unmarked(self):
@@ -240,28 +245,6 @@ class Response(models.Model):
 
     def __str__(self):
         return f"{self.attempt_id} {self.place}"
-
-
-class RegradeRun(models.Model):
-    """One correction of a key over many attempts."""
-
-    question_key = models.UUIDField(_("question"))
-    version = models.ForeignKey(
-        QuestionVersion, null=True, on_delete=models.PROTECT, related_name="+"
-    )
-    reason = models.TextField(_("reason"))
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
-    created_at = models.DateTimeField(_("done at"))
-
-    class Meta:
-        ordering = ["-created_at"]
-        verbose_name = _("regrade run")
-        verbose_name_plural = _("regrade runs")
-
-    def __str__(self):
-        return f"{self.question_key} {self.created_at:%Y-%m-%d}"
 
 
 class ResponseScore(models.Model):

@@ -250,7 +250,15 @@ declare(
 )
 declare("lms.ClosedPeriod", deeds="by")
 declare("lms.FrozenAnswer", plain="report scope language tables")
-declare("lms.RegradeRun", deeds="by", plain="reason")
+declare("lms.RegradeRun", deeds="by", plain="way figures reason")
+declare(
+    "lms.LostPass",
+    {"note": held(Kind.EVIDENCE, "What was decided about a pass lost to a regrade.")},
+    person="enrolment__person",
+    kind=Kind.RESULT,
+    topic=Topic.ANSWERS,
+    deeds="settled_by",
+)
 declare(
     "lms.Session",
     deeds="signed_by",

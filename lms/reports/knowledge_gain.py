@@ -296,21 +296,27 @@ def _by_question(question: Question, pairs: list[Sitting]) -> Table:
 
 
 def _shares(question: Question, pairs: list[Sitting]) -> dict[int, dict]:
-    """By attempt and question, the percent earned; the newest score counts."""
+    """By attempt and question, the percent earned; the newest score counts.
+
+    What is not marked or was made void is not in it.
+    """
     wanted = {one.pk for pair in pairs for one in (pair.before, pair.after)}
     keys = {one.quiz_key for pair in pairs for one in (pair.before, pair.after)}
     newest = ResponseScore.objects.filter(response=OuterRef("pk"))
-    newest = newest.order_by("-created_at", "-pk").values("score")[:1]
+    newest = newest.order_by("-created_at", "-pk")
     rows = Response.objects.filter(
         attempt__enrolment__in=question.places(), attempt__quiz_key__in=keys
     )
-    rows = rows.annotate(score=Subquery(newest)).exclude(score=None)
+    rows = rows.annotate(
+        score=Subquery(newest.values("score")[:1]),
+        most=Subquery(newest.values("out_of")[:1]),
+    ).exclude(score=None)
     found: dict[int, dict] = defaultdict(dict)
-    for attempt, key, score, marks in rows.values_list(
-        "attempt", "question_key", "score", "marks"
+    for attempt, key, score, most in rows.values_list(
+        "attempt", "question_key", "score", "most"
     ).iterator(chunk_size=2000):
-        if attempt in wanted and marks:
-            found[attempt][key] = Fraction(score) * 100 / Fraction(marks)
+        if attempt in wanted and most:
+            found[attempt][key] = Fraction(score) * 100 / Fraction(most)
     return found
 
 

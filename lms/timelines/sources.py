@@ -19,6 +19,7 @@ from lms.models import (
     Enrolment,
     Erasure,
     Invitation,
+    LostPass,
     Message,
     Nomination,
     Person,
@@ -143,6 +144,14 @@ register(
         ("enrolment__person", "enrolment__cohort"),
         of_person=through("enrolment__person"),
         needs="see",
+    )
+)
+register(
+    Source(
+        LostPass,
+        ("enrolment__person", "enrolment__cohort"),
+        of_person=through("enrolment__person"),
+        of_cohort=within("enrolment__cohort"),
     )
 )
 register(Source(Session, ("cohort",), of_cohort=within("cohort"), needs="see"))

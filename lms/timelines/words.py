@@ -138,6 +138,11 @@ register(
         ),
         "lms.submit": _("%(person)s handed in a quiz: %(activity)s."),
         "lms.mark_answer": _("Marked an answer of %(person)s: %(activity)s."),
+        "lms.regrade": _("Marked a question again. Attempts: %(number)s."),
+        "lms.settle_lost_pass": _(
+            "Settled what follows for %(person)s from a quiz passed no longer: "
+            "%(activity)s."
+        ),
         "lms.tampered_answer": _(
             "Refused an answer of %(person)s that no page of the quiz sends: "
             "%(activity)s."
