@@ -7,9 +7,11 @@ from django.db import connections
 from django.db.models.signals import m2m_changed, post_save, pre_delete, pre_save
 from django.dispatch import receiver
 from wagtail.models import GroupCollectionPermission, GroupPagePermission
+from wagtail.signals import page_published
 
-from courses.models import CourseIndexPage, CoursePage
+from courses.models import CourseIndexPage, CoursePage, QuizPage
 
+from .actions.timing import retime
 from .last_administrator import administrators, check_one_stays, keeps_right
 from .models import Person
 from .roles import ADMINISTRATORS, ensure_roles, forget_groups, open_new_page
@@ -95,3 +97,9 @@ def let_authors_in(instance, created, raw=False, **kwargs):
     """A new index or a new translation belongs to those who write the others."""
     if created and not raw:
         open_new_page(instance)
+
+
+@receiver(page_published, sender=QuizPage)
+def follow_the_limit(instance, **kwargs):
+    """QZ-09: another time limit holds for who is answering just now."""
+    retime(instance.translation_key)

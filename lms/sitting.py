@@ -1,6 +1,6 @@
 """When somebody may sit a quiz and for how long: the quiz's rules and what differs."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -8,6 +8,13 @@ from typing import Any, Protocol
 
 # What a bad line may take after the deadline before an answer comes too late.
 NETWORK_GRACE = timedelta(seconds=60)
+# Of several values of one setting, the one that is best for who sits the quiz.
+MOST_GENEROUS: dict[str, Callable[[list[Any]], Any]] = {
+    "extra_attempts": max,
+    "extra_time_percent": max,
+    "opens_at": min,
+    "closes_at": max,
+}
 
 
 class Quiz(Protocol):
@@ -42,6 +49,10 @@ class Rules:
     opens_at: datetime | None = None
     closes_at: datetime | None = None
 
+    @property
+    def minutes(self) -> float | None:
+        return self.limit.total_seconds() / 60 if self.limit else None
+
     def deadline(self, started_at: datetime) -> datetime | None:
         """The earlier of the time limit's end and the closing of the quiz."""
         ends = [self.closes_at] if self.closes_at else []
@@ -62,12 +73,21 @@ class Rules:
 
 
 def rules_for(quiz: Quiz, overrides: Iterable[Difference]) -> Rules:
-    """Setting by setting: the person's override, then the cohort's, then the quiz."""
-    nearest = sorted(overrides, key=lambda one: one.person_id is None)
+    """Setting by setting: the person's override, then the cohorts', then the quiz.
+
+    Of several cohorts' the most generous counts (QZ-41, QZ-42).
+    """
+    given = list(overrides)
+    personal = [one for one in given if one.person_id is not None]
+    common = [one for one in given if one.person_id is None]
 
     def differing(name: str) -> Any:
-        values = (getattr(one, name) for one in nearest)
-        return next((value for value in values if value is not None), None)
+        for level in (personal, common):
+            values = [getattr(one, name) for one in level]
+            said = [value for value in values if value is not None]
+            if said:
+                return MOST_GENEROUS[name](said)
+        return None
 
     allowed = quiz.attempts_allowed
     extra = differing("extra_time_percent") or 0
@@ -81,6 +101,18 @@ def rules_for(quiz: Quiz, overrides: Iterable[Difference]) -> Rules:
         opens_at=differing("opens_at"),
         closes_at=differing("closes_at"),
     )
+
+
+def moved_deadline(
+    old: datetime | None, new: datetime | None, now: datetime
+) -> datetime | None:
+    """The deadline of a running attempt whose rules changed (QZ-09).
+
+    Time that was there is not taken back: a limit cut short ends the attempt now.
+    """
+    if new is None:
+        return None
+    return max(new, min(old, now) if old else now)
 
 
 def is_over(deadline: datetime | None, now: datetime) -> bool:

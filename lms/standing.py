@@ -175,14 +175,14 @@ def _quiz_results(
     if not keys:
         return defaultdict(dict)
     attempts = _attempts(places, keys)
-    personal, common = _overrides(cohort, places, keys)
+    overrides = _overrides(cohort, places, keys)
     quizzes = QuizPage.objects.live().filter(translation_key__in=keys)
     by_key = {quiz.translation_key: quiz for quiz in quizzes.order_by("-pk")}
     return {
         place.pk: {
             str(key): _quiz_result(
                 quiz,
-                personal[place.person_id, key] + common[key],
+                overrides[place.person_id, key],
                 attempts[place.pk, key],
             )
             for key, quiz in by_key.items()
@@ -200,17 +200,13 @@ def _attempts(places, keys) -> defaultdict[tuple, list[Attempt]]:
     return found
 
 
-def _overrides(cohort, places, keys) -> tuple[defaultdict, defaultdict]:
-    """Those of each person by person and quiz; those of the cohort by quiz."""
+def _overrides(cohort, places, keys) -> defaultdict[tuple, list[Override]]:
+    """By person and quiz, what differs for them."""
     people = [place.person_id for place in places]
-    rows = Override.objects.for_any_of(people, cohort).filter(quiz_key__in=keys)
-    personal, common = defaultdict(list), defaultdict(list)
-    for row in rows:
-        if row.person_id:
-            personal[row.person_id, row.quiz_key].append(row)
-        else:
-            common[row.quiz_key].append(row)
-    return personal, common
+    found = defaultdict(list)
+    for row in Override.objects.filter(quiz_key__in=keys).for_any_of(people, cohort):
+        found[row.holder, row.quiz_key].append(row)
+    return found
 
 
 def _quiz_result(quiz, overrides, attempts: list[Attempt]) -> QuizResult:

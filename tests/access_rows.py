@@ -23,7 +23,7 @@ from certificates.models import CertificateTemplate
 from courses import clock
 from courses.actions.importing import keep_questions
 from courses.actions.questions import freeze_question
-from lms.actions import attempts, cohort_letters, erasure
+from lms.actions import attempts, cohort_letters, erasure, overrides
 from lms.actions.corrections import ask_correction
 from lms.actions.data_copies import ask_data
 from lms.actions.merging import merge
@@ -75,6 +75,7 @@ PARAMETERS = {
     "lms:accept_offer": "enrolment.pk",
     "lms:attempt": "attempt.pk",
     "lms:cohort": "cohort.code",
+    "lms:cohort_quiz": "cohort.code quiz.translation_key",
     "lms:cohort_person": "cohort.code enrolment.pk",
     "lms:take_back_waiver": "cohort.code enrolment.pk",
     "lms:waive": "cohort.code enrolment.pk",
@@ -94,9 +95,12 @@ PARAMETERS = {
     "lms:nomination": "nomination.key",
     "lms:nominee_replace": "nomination.key nominee.pk",
     "lms:opened": "lesson.translation_key",
+    "lms:override_": "cohort.code quiz.translation_key override.pk",
+    "lms:override_add": "cohort.code quiz.translation_key",
     "lms:place": "enrolment.pk",
     "lms:open_slip": "cohort.code",
     "lms:print_slips": "cohort.code",
+    "lms:quizzes": "cohort.code",
     "lms:put_off": "consent_text.pk",
     "lms:register": "session.pk",
     "lms:result": "attempt.pk",
@@ -197,6 +201,14 @@ def _fill(cast, prefix: str, rows: dict) -> None:
         "attempt": attempts.start(enrolment, quiz=rows["quiz"], language="en"),
         "handed_in": hand_in(enrolment, rows["open_quiz"]),
         "staff": Staff.objects.get(cohort=cohort, role="observer"),
+        "override": overrides.give(
+            cohort,
+            quiz_key=rows["quiz"].translation_key,
+            place=enrolment,
+            by=cast.administrator,
+            reason="Reads with a magnifier.",
+            extra_time_percent=25,
+        ),
         "upload": keep_upload(cohort, data=LIST.read_bytes(), name="a.csv", by=None),
         "applied": _applied(cohort),
         "invitation": make_invitation(cohort),

@@ -131,6 +131,6 @@ def frozen(rules: Rules, quiz: QuizPage) -> dict:
         "grading": rules.grading,
         "attempts_allowed": rules.attempts,
         "cooldown_minutes": quiz.cooldown_minutes,
-        "minutes": rules.limit.total_seconds() / 60 if rules.limit else None,
+        "minutes": rules.minutes,
         "quiz_revision": quiz.live_revision_id,
     }

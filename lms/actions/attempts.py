@@ -63,8 +63,7 @@ def _start(enrolment: Enrolment, quiz: QuizPage, language: str) -> Attempt:
     if running:
         ended = submit(running)
         attempts[attempts.index(running)] = ended
-    overrides = Override.objects.of(enrolment).filter(quiz_key=quiz.translation_key)
-    rules = rules_for(quiz, overrides)
+    rules = rules_of(enrolment, quiz)
     _refuse_start(rules, attempts, now, enrolment.cohort.zone)
     attempt = create(enrolment, quiz, language, rules, earlier=attempts)
     _log(attempt, "lms.start_attempt", number=attempt.number)
@@ -74,14 +73,19 @@ def _start(enrolment: Enrolment, quiz: QuizPage, language: str) -> Attempt:
 def why_not(enrolment: Enrolment, quiz: QuizPage) -> str:
     """Why a new attempt would be refused by its rules; empty when it would not."""
     attempts = list(enrolment.attempts.filter(quiz_key=quiz.translation_key))
-    overrides = Override.objects.of(enrolment).filter(quiz_key=quiz.translation_key)
-    rules = rules_for(quiz, overrides)
+    rules = rules_of(enrolment, quiz)
     try:
         _refuse_stranger(enrolment, quiz)
         _refuse_start(rules, attempts, clock.now(), enrolment.cohort.zone)
     except AttemptRefused as refusal:
         return str(refusal)
     return ""
+
+
+def rules_of(enrolment: Enrolment, quiz: QuizPage) -> Rules:
+    """What holds for this place: the quiz's rules and what differs."""
+    overrides = Override.objects.filter(quiz_key=quiz.translation_key).of(enrolment)
+    return rules_for(quiz, overrides)
 
 
 def save_answer(

@@ -1,7 +1,7 @@
 """Who is learning: people, cohorts, enrolments, attendance, attempts, messages."""
 
 from .admission import CODE_LENGTH, Invitation, Nomination, Nominee
-from .attempt import Attempt, Override, Response, ResponseScore
+from .attempt import Attempt, Response, ResponseScore
 from .attendance import Mark, MarkEvent, MarkStatus, Session
 from .closed_period import ClosedPeriod, FrozenAnswer
 from .cohort import Cohort, Donor, Project, Staff
@@ -14,6 +14,7 @@ from .export import Export
 from .merge import NotTheSame, PersonMerge
 from .message import LetterText, Message
 from .night import Night
+from .override import Override
 from .paper import PaperVariant
 from .person import Organisation, Person, Region, Sex
 from .privacy import DataExport, Erasure, RetentionPeriod, RetentionRun

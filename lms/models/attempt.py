@@ -7,89 +7,9 @@ from django.utils.translation import pgettext_lazy
 
 from courses.models import QuestionVersion
 
-from .cohort import Cohort
 from .enrolment import Enrolment
 from .paper import PaperVariant
-from .person import Person
 from .regrade import RegradeRun
-
-
-class OverrideQuerySet(models.QuerySet):
-    def of(self, enrolment):
-        """Given to this person or to the whole cohort."""
-        return self.for_any_of([enrolment.person_id], enrolment.cohort_id)
-
-    def for_any_of(self, people, cohort):
-        """Given to one of these people or to the whole cohort."""
-        return self.filter(models.Q(person__in=people) | models.Q(cohort=cohort))
-
-
-class Override(models.Model):
-    """Another rule of a quiz for one person or one cohort, never for both."""
-
-    quiz_key = models.UUIDField(_("quiz"), db_index=True)
-    person = models.ForeignKey(
-        Person,
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="overrides",
-    )
-    cohort = models.ForeignKey(
-        Cohort,
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="overrides",
-    )
-    extra_attempts = models.PositiveSmallIntegerField(
-        _("extra attempts"), null=True, blank=True
-    )
-    extra_time_percent = models.PositiveSmallIntegerField(
-        _("extra time, percent"), null=True, blank=True
-    )
-    opens_at = models.DateTimeField(_("opens at"), null=True, blank=True)
-    closes_at = models.DateTimeField(_("closes at"), null=True, blank=True)
-    reason = models.TextField(_("reason"))
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
-    created_at = models.DateTimeField(_("given at"))
-
-    objects = OverrideQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("override")
-        verbose_name_plural = _("overrides")
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(person__isnull=False, cohort__isnull=True)
-                | models.Q(person__isnull=True, cohort__isnull=False),
-                name="override_is_for_a_person_or_a_cohort",
-                violation_error_message=_("Choose one person or one cohort."),
-            ),
-            models.CheckConstraint(
-                condition=models.Q(extra_attempts__isnull=False)
-                | models.Q(extra_time_percent__isnull=False)
-                | models.Q(opens_at__isnull=False)
-                | models.Q(closes_at__isnull=False),
-                name="override_changes_something",
-                violation_error_message=_("Say what is different."),
-            ),
-            models.UniqueConstraint(
-                fields=["quiz_key", "person"],
-                condition=models.Q(person__isnull=False),
-                name="one_override_per_quiz_and_person",
-            ),
-            models.UniqueConstraint(
-                fields=["quiz_key", "cohort"],
-                condition=models.Q(cohort__isnull=False),
-                name="one_override_per_quiz_and_cohort",
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.quiz_key} {self.person or self.cohort}"
 
 
 class Attempt(models.Model):
@@ -105,8 +25,8 @@ class Attempt(models.Model):
         SUBMITTED = "submitted", _("Handed in")
         MARKING = "marking", _("Awaiting marking")
         GRADED = "graded", pgettext_lazy("attempt", "Marked")
-        OVERDUE = "overdue", _("Overdue")
         ABANDONED = "abandoned", _("Abandoned")
+        WITHDRAWN = "withdrawn", pgettext_lazy("attempt", "Withdrawn")
 
     enrolment = models.ForeignKey(
         Enrolment, on_delete=models.PROTECT, related_name="attempts"

@@ -20,9 +20,7 @@ class EnrolmentQuerySet(models.QuerySet):
 
     def studying(self):
         """May study: active, or completed and still reading."""
-        return self.filter(
-            status__in=[Enrolment.Status.ACTIVE, Enrolment.Status.COMPLETED]
-        )
+        return self.filter(status__in=Enrolment.STUDYING)
 
     def seated(self):
         """Take one of the cohort's seats (EN-02)."""
@@ -57,6 +55,7 @@ class Enrolment(models.Model):
         WITHDRAWN = "withdrawn", pgettext_lazy("enrolment", "Withdrawn")
         CANCELLED = "cancelled", _("Cancelled")
 
+    STUDYING = [Status.ACTIVE, Status.COMPLETED]
     SEATED = [Status.OFFERED, Status.ACTIVE, Status.COMPLETED]
     PENDING = [Status.REQUESTED, Status.WAITLISTED, Status.OFFERED]
 
@@ -149,7 +148,7 @@ class Enrolment(models.Model):
 
     @property
     def is_studying(self) -> bool:
-        return self.status in (self.Status.ACTIVE, self.Status.COMPLETED)
+        return self.status in self.STUDYING
 
     def has_run_out(self, now: datetime) -> bool:
         """Is the time to accept the offered seat over?"""

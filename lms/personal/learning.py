@@ -124,7 +124,11 @@ declare(
 declare("lms.SurveyAnswer", plain="values")
 declare(
     "lms.Override",
-    {"reason": held(Kind.EVIDENCE, "Why a quiz has another rule for somebody.")},
+    {
+        "reason": held(
+            Kind.EVIDENCE, "Why a quiz has another rule for somebody.", is_secret=True
+        )
+    },
     person="person",
     kind=Kind.EVIDENCE,
     topic=Topic.ANSWERS,

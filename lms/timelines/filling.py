@@ -132,6 +132,11 @@ def _cohort(told: Told) -> str:
     return told.link(cohort.title, cohort, "lms_cohorts:inspect")
 
 
+def _whom(told: Told) -> str:
+    """One person, or everybody of a cohort."""
+    return _person(told) if told.person else _cohort(told)
+
+
 def _other(told: Told) -> str:
     """The second person of a merge; nobody is named to whom they are a stranger."""
     key = told.data.get("person", told.data.get("other"))
@@ -291,6 +296,7 @@ _FIGURES = (
 _FILLINGS: dict[str, Filling] = {
     "person": _person,
     "cohort": _cohort,
+    "whom": _whom,
     "other": _other,
     "account": _account,
     "role": _role,

@@ -126,6 +126,13 @@ register(
         "lms.take_back_waiver": _(
             "Asked %(person)s again for what was waived: %(activity)s."
         ),
+        "lms.give_override": _("Gave %(whom)s another rule in a quiz: %(activity)s."),
+        "lms.change_override": _(
+            "Changed the other rule that %(whom)s has in a quiz: %(activity)s."
+        ),
+        "lms.take_back_override": _(
+            "Took back the other rule that %(whom)s had in a quiz: %(activity)s."
+        ),
         "lms.start_attempt": _("%(person)s began a quiz: %(activity)s."),
         "lms.print_variants": _(
             "Printed a quiz in variants %(variant)s: %(activity)s."
