@@ -33,6 +33,17 @@ ACTIONS = [
         _("Add a lesson with a quiz"),
         _("Added a lesson with its quiz"),
     ),
+    ("courses.retire_question", _("Retire a question"), _("Retired the question")),
+    (
+        "courses.restore_question",
+        _("Use a question again"),
+        _("Brought the retired question back"),
+    ),
+    (
+        "courses.renew_quiz",
+        _("Make a new version of a quiz"),
+        _("Made a new version of the quiz for new cohorts"),
+    ),
 ]
 
 

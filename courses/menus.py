@@ -5,11 +5,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
 
-from .models import ModulePage
+from . import records
+from .actions.quiz_versions import may_renew
+from .models import ModulePage, QuizPage
 from .views.quick import modules_for, new_lesson_with_quiz
 
 TITLE = _("New lesson with a quiz")
 SHORT = _("New lesson")
+NEW_VERSION = _("New version for new cohorts")
 
 
 class QuickMenuItem(MenuItem):
@@ -32,3 +35,11 @@ def module_buttons(page, user, next_url=None, view_name=None, **kwargs):
     if is_module and page.permissions_for_user(user).can_add_subpage():
         address = f"{reverse('courses_new_lesson')}?module={page.pk}"
         yield Button(TITLE, address, icon_name="doc-full", priority=15)
+
+
+def quiz_buttons(page, user, next_url=None, view_name=None, **kwargs):
+    """On a quiz whose questions cannot be changed any more (QZ-45)."""
+    is_quiz = page.specific_class is QuizPage
+    if is_quiz and records.is_sat(page.translation_key) and may_renew(page, user):
+        address = reverse("courses_bank:renew_quiz", args=[page.pk])
+        yield Button(NEW_VERSION, address, icon_name="copy", priority=16)

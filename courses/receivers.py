@@ -4,7 +4,7 @@ from functools import partial
 
 from django.apps import apps
 from django.db import transaction
-from django.db.models.signals import post_delete, post_migrate, post_save
+from django.db.models.signals import post_delete, post_migrate, post_save, pre_delete
 from django.dispatch import receiver
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 from wagtail.signals import (
@@ -19,6 +19,7 @@ from . import content_version, tasks
 from .actions.editions import CourseHasNoLessons, publish_edition
 from .actions.gates import keep_behind_sign_in
 from .actions.questions import freeze_question
+from .actions.retiring import check_deletable
 from .models import (
     CourseIndexPage,
     CoursePage,
@@ -78,6 +79,12 @@ def freeze_outline(instance, revision=None, **kwargs):
 def freeze_words(instance, revision=None, **kwargs):
     if not instance.gaps():
         freeze_question(instance, by=getattr(revision, "user", None))
+
+
+@receiver(pre_delete, sender=Question)
+def keep_what_is_used(instance, **kwargs):
+    """QZ-49: no door deletes it; those of the admin say so before."""
+    check_deletable(instance)
 
 
 @receiver(post_save, sender=ModulePage)

@@ -8,10 +8,11 @@ class LmsConfig(AppConfig):
     verbose_name = _("Training")
 
     def ready(self):
-        from courses import coming, gates  # noqa: PLC0415 - need the models
+        from courses import coming, gates, records  # noqa: PLC0415 - need the models
 
         from . import (  # noqa: PLC0415
             access,
+            dealt,
             matrix_files,  # noqa: F401 - registers a file
             policies,
             receivers,
@@ -26,6 +27,7 @@ class LmsConfig(AppConfig):
         gates.register(access.can_study)
         gates.register_asked(access.is_asked)
         gates.register_facilitators(access.reads_along)
+        records.register(dealt=dealt.is_dealt, sat=dealt.is_sat)
         coming.register(starts.next_starts)
         training.register_all()
         post_migrate.connect(receivers.give_roles, dispatch_uid="lms.give_roles")

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from random import Random
 
+from courses.drawing import Pool, fill
+
 
 class PoolTooSmall(ValueError):
-    """A draw asks for more questions than there are."""
+    """The draws ask for more questions than there are."""
 
 
 @dataclass(frozen=True)
@@ -31,23 +33,30 @@ class Dealt:
 
 
 def deal(draws: Iterable[Draw], *, seen: set[uuid.UUID], random: Random) -> list[Dealt]:
-    """The questions in the quiz's order: none twice, unseen ones first (QZ-07)."""
+    """The questions in the quiz's order: none twice, unseen ones first (QZ-07).
+
+    Raises PoolTooSmall only when no choice of questions would fill every draw.
+    """
     draws = list(draws)
-    taken = {question for draw in draws if draw.is_fixed for question in draw.pool}
+    fixed = {question for draw in draws if draw.is_fixed for question in draw.pool}
+    drawn = iter(_drawn([d for d in draws if not d.is_fixed], fixed, seen, random))
     dealt: dict[uuid.UUID, Dealt] = {}
     for draw in draws:
-        chosen = draw.pool if draw.is_fixed else _pick(draw, taken, seen, random)
-        taken.update(chosen)
-        for question in chosen:
+        for question in draw.pool if draw.is_fixed else next(drawn):
             dealt.setdefault(question, Dealt(question, draw.marks))
     return list(dealt.values())
 
 
-def _pick(
-    draw: Draw, taken: set[uuid.UUID], seen: set[uuid.UUID], random: Random
-) -> list[uuid.UUID]:
-    free = sorted(draw.pool - taken)
-    if len(free) < draw.count:
-        raise PoolTooSmall(f"{draw.count} questions asked of {len(free)}.")
-    random.shuffle(free)
-    return sorted(free, key=lambda question: question in seen)[: draw.count]
+def _drawn(
+    draws: list[Draw], fixed: set[uuid.UUID], seen: set[uuid.UUID], random: Random
+) -> list[list[uuid.UUID]]:
+    """What each draw gets, in no order that tells which of them were seen before."""
+    pools = [Pool(draw.pool - fixed, draw.count) for draw in draws]
+    wanted = sorted({question for pool in pools for question in pool.questions})
+    random.shuffle(wanted)
+    drawn = fill(pools, sorted(wanted, key=lambda question: question in seen))
+    for pool, got in zip(pools, drawn, strict=True):
+        if len(got) < pool.count:
+            raise PoolTooSmall(f"{pool.count} questions asked, {len(got)} left.")
+        random.shuffle(got)
+    return drawn

@@ -23,6 +23,7 @@ from certificates.models import CertificateTemplate
 from courses import clock
 from courses.actions.importing import keep_questions
 from courses.actions.questions import freeze_question
+from courses.models import Question
 from lms.actions import attempts, cohort_letters, erasure, overrides
 from lms.actions.corrections import ask_correction
 from lms.actions.data_copies import ask_data
@@ -67,6 +68,8 @@ PARAMETERS = {
     "certificates:issue_cohort": "cohort.pk",
     "certificates:verify_code": "certificate.code",
     "certificates_list": "certificate.pk",
+    "courses_bank": "question.pk",
+    "courses_bank:renew_quiz": "quiz.pk",
     "courses_exchange:check": "question_upload.pk",
     "courses:cover": "course.translation_key",
     "courses:facilitator_notes": "lesson.pk",
@@ -144,6 +147,7 @@ PARAMETERS = {
     "lms_sessions": "session.pk",
     "lms_staff": "staff.pk",
     "lms_survey_questions": "survey_questions.pk",
+    "wagtailsnippets_courses_question": "question.pk",
     "wagtail_serve": "lesson_path",
 }
 
@@ -272,6 +276,7 @@ def _share(cast) -> None:
         "letter_kind": "lms/mail/invited",
         "organisation": make_organisation(),
         "project": make_project(),
+        "question": Question.objects.first(),
         "question_upload": keep_questions(
             b"It is so. {T}", name="", locale=make_locale(), by=None
         ),

@@ -1,11 +1,12 @@
 """Freezing a course's outline and what completing it takes."""
 
-from itertools import groupby
+from itertools import chain, groupby
 from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
+from wagtail.models import Page
 
 from courses import clock
 from courses.languages import in_order
@@ -26,7 +27,8 @@ def publish_edition(course: CoursePage, *, by) -> Edition:
     """Freeze what is live in any language; the newest edition if nothing changed.
 
     What one language lacks stands where another has it; what they disagree about is
-    taken from the language that comes first.
+    taken from the language that comes first. A quiz that a new version replaces is left
+    to the editions before.
     """
     courses = _live_courses(course.translation_key) or [course]
     content = _content(courses)
@@ -51,7 +53,13 @@ def _live_courses(course_key: UUID) -> list[CoursePage]:
 
 def _content(courses: list[CoursePage]) -> dict:
     first = courses[0]
-    modules = _modules(_merged([_tree(course) for course in courses]))
+    pages = [list(c.get_descendants().live().specific()) for c in courses]
+    replaced = {page.replaces for page in chain(*pages) if isinstance(page, QuizPage)}
+    trees = [
+        _tree(course, [page for page in own if page.translation_key not in replaced])
+        for course, own in zip(courses, pages, strict=True)
+    ]
+    modules = _modules(_merged(trees))
     if not modules:
         raise CourseHasNoLessons
     required = first.prerequisites.values_list("course__translation_key", "kind")
@@ -62,12 +70,11 @@ def _content(courses: list[CoursePage]) -> dict:
     }
 
 
-def _tree(course: CoursePage) -> list[dict]:
+def _tree(course: CoursePage, pages: list[Page]) -> list[dict]:
     """What stands directly under the course, each with its live activities.
 
     A quiz outside every module is its own only activity; its module is the course.
     """
-    pages = list(course.get_descendants().live().specific())
     tops = [page for page in pages if page.depth == course.depth + 1]
     return [
         {

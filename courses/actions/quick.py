@@ -6,10 +6,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import translation
 from django.utils.html import escape, linebreaks
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
-from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from courses.models import (
@@ -24,6 +22,7 @@ from courses.models import (
 
 from .editions import publish_edition
 from .releasing import publish, submit
+from .slugs import free_slug
 
 
 @dataclass
@@ -76,7 +75,7 @@ def add_lesson_with_quiz(
 def _lesson(module: ModulePage, title: str, text: str, by) -> LessonPage:
     lesson = LessonPage(
         title=title,
-        slug=_free_slug(module, title, "lesson"),
+        slug=free_slug(module, title, "lesson"),
         body=[("text", linebreaks(escape(text)))],
         locale=module.locale,
         owner=by,
@@ -90,7 +89,7 @@ def _quiz(module: ModulePage, title: str, questions: list[Question], by) -> Quiz
         name = _("Quiz: %(title)s") % {"title": title}
     quiz = QuizPage(
         title=name[:255],
-        slug=_free_slug(module, name, "quiz"),
+        slug=free_slug(module, name, "quiz"),
         purpose=QuizPage.Purpose.PRACTICE,
         locale=module.locale,
         owner=by,
@@ -131,14 +130,3 @@ def _renew_edition(module: ModulePage, by) -> None:
     course = CoursePage.objects.ancestor_of(module).live().first()
     if course and module.live and course.permissions_for_user(by).can_publish():
         publish_edition(course, by=by)
-
-
-def _free_slug(parent: Page, title: str, fallback: str) -> str:
-    """Latin where the title is; a number makes it the only one of its name here."""
-    base = slugify(title)[:200] or fallback
-    taken = set(parent.get_children().values_list("slug", flat=True))
-    slug, number = base, 1
-    while slug in taken:
-        number += 1
-        slug = f"{base}-{number}"
-    return slug

@@ -1,8 +1,9 @@
 """Hard rules of pages, asked when somebody publishes or submits, never of a draft."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from wagtail.admin.forms import WagtailAdminPageForm
+
+from .slots import check_slots
 
 
 class CourseForm(WagtailAdminPageForm):
@@ -38,41 +39,5 @@ class QuizForm(WagtailAdminPageForm):
     def clean(self):
         cleaned = super().clean()
         if not self.is_deferred_validation:
-            self.formsets["slots"].is_valid()
-            slots = [form for form in self.formsets["slots"].forms if _is_kept(form)]
-            if not slots:
-                self.add_error(None, _("Add at least one question to this quiz."))
-            _refuse_twice(slots)
-            for form in slots:
-                _refuse_too_large_draw(form)
+            check_slots(self)
         return cleaned
-
-
-def _is_kept(form) -> bool:
-    data = getattr(form, "cleaned_data", {})
-    return not data.get("DELETE") and bool(
-        data.get("question") or data.get("draw_from")
-    )
-
-
-def _refuse_twice(slots: list) -> None:
-    seen = set()
-    for form in slots:
-        question = form.cleaned_data.get("question")
-        if question and question.pk in seen:
-            form.add_error("question", _("This question is in the quiz already."))
-        seen.add(question.pk if question else None)
-
-
-def _refuse_too_large_draw(form) -> None:
-    category = form.cleaned_data.get("draw_from")
-    if category is None or not form.cleaned_data.get("draw_count"):
-        return
-    there = category.published_count()
-    if there < form.cleaned_data["draw_count"]:
-        text = ngettext(
-            "This category has only %(n)s published question.",
-            "This category has only %(n)s published questions.",
-            there,
-        )
-        form.add_error("draw_count", text % {"n": there})

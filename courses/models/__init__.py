@@ -6,7 +6,7 @@ from .edition import Edition
 from .glossary import GlossaryTerm
 from .indicator import Indicator
 from .lesson import LessonPage, ModulePage
-from .question import Question, QuestionCategory, QuestionVersion
+from .question import Question, QuestionCategory, QuestionTag, QuestionVersion
 from .question_upload import QuestionUpload
 from .quiz import QuizPage, Slot
 
@@ -22,6 +22,7 @@ __all__ = [
     "Prerequisite",
     "Question",
     "QuestionCategory",
+    "QuestionTag",
     "QuestionUpload",
     "QuestionVersion",
     "QuizPage",

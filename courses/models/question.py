@@ -2,11 +2,17 @@ from decimal import Decimal
 from random import Random
 
 from django.contrib.contenttypes.fields import GenericRelation
+from django.core.validators import RegexValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from taggit.models import TaggedItemBase
 from wagtail.blocks import BooleanBlock, CharBlock, StructBlock
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import (
@@ -19,7 +25,7 @@ from wagtail.models import (
 )
 from wagtail.search import index
 
-from courses import kinds
+from courses import clock, kinds
 from courses.fields import KindField, PartsField
 from courses.languages import in_order
 
@@ -37,11 +43,6 @@ class QuestionCategory(models.Model):
     def __str__(self):
         return self.path
 
-    def published_count(self) -> int:
-        """How many different questions a quiz can draw from it."""
-        questions = self.questions.filter(live=True, retired_at=None)
-        return questions.values("translation_key").distinct().count()
-
 
 class ChoiceBlock(StructBlock):
     """One choice; the block's id is the option's id in every language."""
@@ -56,6 +57,32 @@ class ChoiceBlock(StructBlock):
     feedback = CharBlock(label=_("Feedback"), required=False, max_length=1000)
 
 
+class QuestionQuerySet(models.QuerySet):
+    def due(self):
+        """The day has come on which somebody should look whether they still hold."""
+        return self.filter(review_on__lte=timezone.localdate(clock.now()))
+
+    def on_offer(self):
+        """What a draw may deal: not retired and not due in any language (QZ-50)."""
+        every = Question.objects.order_by()
+        stale = every.due() | every.exclude(retired_at=None)
+        return self.filter(live=True).exclude(
+            translation_key__in=stale.values("translation_key")
+        )
+
+
+class QuestionTag(TaggedItemBase):
+    """A tag on a question."""
+
+    content_object = ParentalKey(
+        "courses.Question", on_delete=models.CASCADE, related_name="tagged_items"
+    )
+
+    class Meta(TaggedItemBase.Meta):
+        verbose_name = _("tag of a question")
+        verbose_name_plural = _("tags of questions")
+
+
 class Question(
     WorkflowMixin,
     DraftStateMixin,
@@ -64,9 +91,14 @@ class Question(
     TranslatableMixin,
     PreviewableMixin,
     index.Indexed,
-    models.Model,
+    ClusterableModel,
 ):
     """A question of the bank in one language. Publishing freezes a QuestionVersion."""
+
+    class Difficulty(models.IntegerChoices):
+        EASY = 1, _("Easy")
+        MIDDLE = 2, _("Middle")
+        HARD = 3, _("Hard")
 
     kind = KindField(_("kind"), max_length=20, choices=kinds.choices, default="single")
     category = models.ForeignKey(
@@ -87,8 +119,47 @@ class Question(
     topic = models.CharField(_("topic"), max_length=80, blank=True)
     difficulty = models.PositiveSmallIntegerField(
         _("difficulty"),
-        default=1,
-        choices=[(1, _("Easy")), (2, _("Middle")), (3, _("Hard"))],
+        default=Difficulty.EASY,
+        choices=Difficulty,
+    )
+    tags = ClusterTaggableManager(
+        through=QuestionTag,
+        verbose_name=_("tags"),
+        blank=True,
+        help_text=_("Separated by commas. A quiz can draw by them."),
+    )
+    jurisdiction = models.CharField(
+        _("country"),
+        max_length=6,
+        blank=True,
+        db_index=True,
+        validators=[
+            RegexValidator(
+                r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$",
+                _("Write two capital letters, such as TJ."),
+            )
+        ],
+        help_text=_(
+            "Whose law it asks, by the country's two letters: TJ. Empty: everywhere."
+        ),
+    )
+    review_on = models.DateField(
+        _("look again on"),
+        null=True,
+        blank=True,
+        db_index=True,
+        help_text=_(
+            "When the law may have changed. From that day it is not drawn any more"
+            " until somebody gives it a later day."
+        ),
+    )
+    is_small_fix = models.BooleanField(
+        _("this is a small fix"),
+        default=False,
+        help_text=_(
+            "Only the wording is better: whoever answered before would answer the same."
+            " Otherwise the figures of this question begin anew."
+        ),
     )
     stem = RichTextField(
         _("question"), features=["bold", "italic", "ol", "ul", "image"]
@@ -164,11 +235,18 @@ class Question(
     search_fields = [
         index.SearchField("stem"),
         index.AutocompleteField("stem"),
+        index.FilterField("id"),
         index.FilterField("locale"),
         index.FilterField("kind"),
         index.FilterField("category"),
         index.FilterField("difficulty"),
+        index.FilterField("topic"),
+        index.FilterField("jurisdiction"),
+        index.FilterField("review_on"),
+        index.FilterField("retired_at"),
     ]
+
+    objects = QuestionQuerySet.as_manager()
 
     class Meta(TranslatableMixin.Meta):
         ordering = ["pk"]
@@ -206,6 +284,11 @@ class Question(
         """The ids that every language of it must have."""
         return self.its_kind.shared_ids(self.its_kind.key_of(self))
 
+    @property
+    def is_due(self) -> bool:
+        today = timezone.localdate(clock.now())
+        return self.review_on is not None and self.review_on <= today
+
     def get_preview_template(self, request, mode_name):
         return "courses/question_preview.html"
 
@@ -232,6 +315,11 @@ class QuestionVersion(models.Model):
     number = models.PositiveIntegerField(_("number"))
     key = models.JSONField(_("key"))
     bodies = models.JSONField(_("bodies"))
+    changes_meaning = models.BooleanField(
+        _("changes the meaning"),
+        default=True,
+        help_text=_("Answers to it and to the version before are not the same thing."),
+    )
     created_at = models.DateTimeField(_("made at"))
 
     class Meta:

@@ -4,7 +4,14 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    HelpPanel,
+    InlinePanel,
+    MultiFieldPanel,
+)
+from wagtail.admin.widgets import AdminTagWidget
 from wagtail.models import Orderable, Page
 
 from courses.forms.pages import QuizForm
@@ -72,10 +79,15 @@ class QuizPage(Page):
         default=Grading.HIGHEST,
     )
 
+    replaces = models.UUIDField(
+        _("the new version of"), null=True, blank=True, editable=False
+    )
+
     content_panels = [
         *Page.content_panels,
         "intro",
         InlinePanel("slots", label=_("Question"), heading=_("Questions")),
+        HelpPanel(template="courses/admin/quiz_notes.html"),
         MultiFieldPanel(
             [
                 FieldPanel("purpose"),
@@ -102,8 +114,19 @@ class QuizPage(Page):
         verbose_name_plural = _("quizzes")
 
 
+_IS_A_DRAW = (
+    models.Q(draw_from__isnull=False)
+    | ~models.Q(draw_tags="")
+    | models.Q(draw_difficulty__isnull=False)
+)
+
+
 class Slot(Orderable):
-    """A place in a quiz: one question, or so many drawn from a shelf of the bank."""
+    """A place in a quiz: one question, or so many drawn from the bank.
+
+    A draw asks for what is on a shelf, carries all of its tags and is as difficult;
+    what it leaves empty does not matter.
+    """
 
     quiz = ParentalKey(QuizPage, on_delete=models.CASCADE, related_name="slots")
     question = models.ForeignKey(
@@ -122,6 +145,18 @@ class Slot(Orderable):
         on_delete=models.PROTECT,
         related_name="slots",
     )
+    draw_tags = models.CharField(
+        _("with the tags"),
+        max_length=255,
+        blank=True,
+        help_text=_("A question must carry all of them."),
+    )
+    draw_difficulty = models.PositiveSmallIntegerField(
+        _("with the difficulty"),
+        null=True,
+        blank=True,
+        choices=Question.Difficulty,
+    )
     draw_count = models.PositiveSmallIntegerField(
         _("how many"), default=1, validators=[MinValueValidator(1)]
     )
@@ -133,16 +168,35 @@ class Slot(Orderable):
         validators=[MinValueValidator(Decimal("0.01"))],
     )
 
-    panels = ["question", "draw_from", "draw_count", "marks"]
+    panels = [
+        "question",
+        FieldRowPanel(
+            [
+                FieldPanel("draw_from"),
+                FieldPanel("draw_tags", widget=AdminTagWidget(free_tagging=False)),
+                FieldPanel("draw_difficulty"),
+            ]
+        ),
+        FieldRowPanel([FieldPanel("draw_count"), FieldPanel("marks")]),
+    ]
 
     class Meta(Orderable.Meta):
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(question__isnull=False, draw_from__isnull=True)
-                | models.Q(question__isnull=True, draw_from__isnull=False),
+                condition=models.Q(question__isnull=False) & ~_IS_A_DRAW
+                | models.Q(question__isnull=True) & _IS_A_DRAW,
                 name="slot_is_a_question_or_a_draw",
                 violation_error_message=_(
-                    "Choose either one question or a category to draw from."
+                    "Choose either one question, or what to draw from."
                 ),
             )
         ]
+
+    @property
+    def is_draw(self) -> bool:
+        return self.question_id is None
+
+    @property
+    def asks_for(self) -> int:
+        """How many questions of an attempt stand here."""
+        return self.draw_count if self.is_draw else 1

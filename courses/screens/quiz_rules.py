@@ -24,8 +24,7 @@ def rules_of(quiz: QuizPage) -> list[str]:
 
 
 def _questions(quiz: QuizPage) -> str:
-    slots = quiz.slots.all()
-    count = sum(slot.draw_count if slot.draw_from_id else 1 for slot in slots)
+    count = sum(slot.asks_for for slot in quiz.slots.all())
     return ngettext("%(n)s question.", "%(n)s questions.", count) % {"n": count}
 
 

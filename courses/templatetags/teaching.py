@@ -6,6 +6,7 @@ from courses.models import CourseIndexPage, CoursePage, LessonPage, ModulePage, 
 from courses.screens.activity import lesson, module, quiz
 from courses.screens.catalogue import catalogue
 from courses.screens.course import course
+from courses.screens.quiz_notes import draw_notes, stale_questions
 
 register = template.Library()
 
@@ -23,3 +24,9 @@ def screen(context) -> dict:
     """Gather what the template of this page type shows, for this request."""
     page = context["page"]
     return SCREENS[type(page)](page, context["request"])
+
+
+@register.simple_tag
+def staff_notes(page: QuizPage) -> list[str]:
+    """What the editors of a quiz should know of its questions."""
+    return [*stale_questions(page), *draw_notes(page)] if page.pk else []

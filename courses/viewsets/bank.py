@@ -6,8 +6,16 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
-from wagtail.admin.ui.tables import LiveStatusTagColumn, LocaleColumn, UpdatedAtColumn
+from wagtail.admin.ui.tables import (
+    Column,
+    LiveStatusTagColumn,
+    LocaleColumn,
+    UpdatedAtColumn,
+)
 from wagtail.admin.widgets import Button
+from wagtail.snippets.views.snippets import (
+    EditView as SnippetEditView,
+)
 from wagtail.snippets.views.snippets import (
     IndexView as SnippetIndexView,
 )
@@ -21,7 +29,10 @@ from courses.actions.importing import may_import
 from courses.forms.questions import QuestionForm
 from courses.kinds import every_kind
 from courses.models import GlossaryTerm, Question, QuestionCategory
+from courses.usage import uses_of
+from courses.views.bank import buttons_for
 
+from .bank_filters import QuestionFilterSet
 from .choosing import BankChooserViewSet
 
 
@@ -32,8 +43,41 @@ def _of_kinds(name: str, **options) -> FieldPanel:
     return FieldPanel(name, attrs=rules, **options)
 
 
+class UsesColumn(Column):
+    """In how many quizzes it is asked, with a link to them."""
+
+    cell_template_name = "courses/admin/uses_cell.html"
+
+
+class StateColumn(Column):
+    cell_template_name = "courses/admin/state_cell.html"
+
+
+class QuestionEditView(SnippetEditView):
+    @cached_property
+    def header_more_buttons(self):
+        own = buttons_for(self.object, self.request.user)
+        return [*super().header_more_buttons, *own]
+
+
 class QuestionIndexView(SnippetIndexView):
     """The list of questions, with the ways in and out for files."""
+
+    def get_base_queryset(self):
+        return super().get_base_queryset().select_related("category")
+
+    def get_context_data(self, *args, **kwargs):
+        """The uses of the questions of this page, asked for together."""
+        context = super().get_context_data(*args, **kwargs)
+        rows = list(context["object_list"])
+        uses = uses_of(row.translation_key for row in rows)
+        for row in rows:
+            row.uses = len(uses[row.translation_key])
+        return context
+
+    def get_list_more_buttons(self, instance):
+        buttons = super().get_list_more_buttons(instance)
+        return [*buttons, *buttons_for(instance, self.request.user)]
 
     @cached_property
     def header_more_buttons(self):
@@ -53,6 +97,7 @@ class QuestionIndexView(SnippetIndexView):
 class QuestionViewSet(SnippetViewSet):
     model = Question
     index_view_class = QuestionIndexView
+    edit_view_class = QuestionEditView
     chooser_viewset_class = BankChooserViewSet
     icon = "help"
     menu_label = _("Questions")
@@ -62,11 +107,13 @@ class QuestionViewSet(SnippetViewSet):
         LocaleColumn(label=_("Language")),
         "kind",
         "category",
-        "difficulty",
+        Column("get_difficulty_display", label=_("Difficulty")),
+        UsesColumn("uses", label=_("Quizzes")),
+        StateColumn("state", label=_("In use"), accessor="review_on"),
         UpdatedAtColumn(label=_("Updated")),
         LiveStatusTagColumn(label=_("Status")),
     ]
-    list_filter = ["kind", "category", "difficulty", "topic"]
+    filterset_class = QuestionFilterSet
     list_per_page = 50
     edit_handler = ObjectList(
         [
@@ -88,9 +135,13 @@ class QuestionViewSet(SnippetViewSet):
                     FieldPanel("category"),
                     FieldPanel("topic"),
                     FieldPanel("difficulty"),
+                    FieldPanel("tags"),
+                    FieldPanel("jurisdiction"),
+                    FieldPanel("review_on"),
                 ],
                 heading=_("Where it stands in the bank"),
             ),
+            FieldPanel("is_small_fix"),
         ],
         base_form_class=QuestionForm,
         attrs={

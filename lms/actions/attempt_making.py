@@ -6,8 +6,9 @@ from random import SystemRandom
 from django.utils.translation import gettext_lazy as _
 
 from courses import clock
+from courses.draws import Keys, criteria_of, on_offer
 from courses.kinds import kind_of
-from courses.models import Question, QuestionVersion, QuizPage
+from courses.models import QuestionVersion, QuizPage, Slot
 from lms import dealing
 from lms.models import Attempt, Enrolment, Response
 from lms.sitting import Rules
@@ -68,8 +69,6 @@ def deal_out(quiz: QuizPage, earlier: list[Attempt]) -> list[Response]:
 
 def _deal(quiz: QuizPage, attempts: list[Attempt]) -> list[dealing.Dealt]:
     draws = _draws(quiz)
-    if not draws:
-        raise QuizNotReady(_("This quiz has no questions yet. Tell your trainer."))
     seen = set(
         Response.objects.filter(attempt__in=attempts).values_list(
             "question_key", flat=True
@@ -84,18 +83,27 @@ def _deal(quiz: QuizPage, attempts: list[Attempt]) -> list[dealing.Dealt]:
 
 
 def _draws(quiz: QuizPage) -> list[dealing.Draw]:
+    """Without fixed questions that are retired: nobody new is asked them (QZ-49)."""
     slots = list(quiz.slots.select_related("question"))
-    shelves: dict[int, set] = {slot.draw_from_id: set() for slot in slots}
-    asked = Question.objects.filter(category__in=[s.draw_from_id for s in slots])
-    on_offer = asked.filter(live=True, retired_at=None)
-    for shelf, key in on_offer.values_list("category_id", "translation_key"):
-        shelves[shelf].add(key)
-    return [_draw(slot, shelves[slot.draw_from_id]) for slot in slots]
+    if not slots:
+        raise QuizNotReady(_("This quiz has no questions yet. Tell your trainer."))
+    criteria = [criteria_of(slot) for slot in slots if slot.is_draw]
+    offer = on_offer(criteria)
+    draws = [
+        _drawn(slot, offer[criteria_of(slot)]) if slot.is_draw else _fixed(slot)
+        for slot in slots
+        if slot.is_draw or not slot.question.retired_at
+    ]
+    if not draws:
+        raise QuizNotReady(_("This quiz asks nothing any more. Tell your trainer."))
+    return draws
 
 
-def _draw(slot, shelf: set) -> dealing.Draw:
-    if slot.question is None:
-        return dealing.Draw(frozenset(shelf), slot.draw_count, slot.marks)
+def _drawn(slot: Slot, keys: Keys) -> dealing.Draw:
+    return dealing.Draw(keys, slot.draw_count, slot.marks)
+
+
+def _fixed(slot: Slot) -> dealing.Draw:
     if not slot.question.live:
         raise QuizNotReady(
             _("A question of this quiz is not published. Tell your trainer.")

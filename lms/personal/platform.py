@@ -151,7 +151,7 @@ declare_content(
     "courses.CourseIndexPage courses.CoursePage courses.Edition courses.GlossaryTerm "
     "courses.Prerequisite "
     "courses.ModulePage courses.LessonPage courses.QuestionCategory "
-    "courses.QuestionVersion courses.QuizPage"
+    "courses.QuestionTag courses.QuestionVersion courses.QuizPage courses.Slot"
 )
 declare_content("courses.Question", deeds="locked_by")
 declare_content("courses.QuestionUpload", deeds="by")

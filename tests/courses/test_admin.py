@@ -306,13 +306,13 @@ def test_a_draw_larger_than_its_category_is_refused(admin):
 
     refused = add_quiz(admin, {"draw_from": shelf.pk, "draw_count": "2"})
 
-    assert "only 1 published question" in refused.content.decode()
+    assert "Only 1 question is on offer" in refused.content.decode()
 
 
 def test_a_slot_without_question_and_category_is_refused_beside_it(admin):
     refused = add_quiz(admin, {"marks": "2"})
 
-    assert "Choose either one question or a category" in refused.content.decode()
+    assert "Choose either one question, or what to draw" in refused.content.decode()
 
 
 def test_a_whole_quiz_is_published(admin):

@@ -161,3 +161,31 @@ def test_a_question_with_gaps_is_not_frozen_by_publishing():
 
     assert not versions(question).exists()
     assert "choices" in question.gaps()
+
+
+def test_the_first_version_changes_the_meaning_and_a_small_fix_does_not():
+    question = make_question()
+    question.stem, question.is_small_fix = "<p>Better words?</p>", True
+    question.save_revision().publish()
+
+    newest, first = versions(question)
+    assert (first.changes_meaning, newest.changes_meaning) == (True, False)
+
+
+def test_an_edit_changes_the_meaning_unless_its_author_says_otherwise():
+    question = make_question()
+    question.stem = "<p>Another thing?</p>"
+    question.save_revision().publish()
+
+    assert versions(question)[0].changes_meaning
+
+
+def test_an_edit_of_what_is_right_is_never_a_small_fix():
+    question = make_question(
+        kind="short_answer", accepted=[("answer", "debt bondage")], choices=[]
+    )
+    question.accepted = [("answer", "slavery")]
+    question.is_small_fix = True
+    question.save_revision().publish()
+
+    assert versions(question)[0].changes_meaning
