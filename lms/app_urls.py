@@ -16,6 +16,7 @@ from .views import (
     nominations,
     overrides,
     register,
+    regrading,
     sessions,
     slips,
     study,
@@ -87,6 +88,16 @@ urlpatterns = [
     path(
         "teach/cohorts/<slug:code>/marking/<int:pk>/", marking.mark, name="mark_answer"
     ),
+    path(
+        "teach/cohorts/<slug:code>/passes/", regrading.lost_passes, name="lost_passes"
+    ),
+    path(
+        "teach/cohorts/<slug:code>/passes/<int:pk>/",
+        regrading.settle_lost_pass,
+        name="settle_lost_pass",
+    ),
+    path("teach/questions/<uuid:question>/again/", regrading.regrade, name="regrade"),
+    path("teach/questions/runs/<int:pk>/", regrading.regrade_run, name="regrade_run"),
     path("teach/cohorts/<slug:code>/history/", timelines.history, name="history"),
     path(
         "teach/cohorts/<slug:code>/people/<int:pk>/",

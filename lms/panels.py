@@ -256,6 +256,37 @@ def _answers(cohorts) -> list[Task]:
 register_panel(Panel("marking", gettext_lazy("Quizzes to mark"), "mark", _answers))
 
 
+def _lost_passes(cohorts) -> list[Task]:
+    waiting = Count(
+        "enrolments__lost_passes", Q(enrolments__lost_passes__settled_at=None)
+    )
+    return [
+        Task(
+            cohort,
+            cohort.lost,
+            ngettext(
+                "%(cohort)s: %(count)s pass lost to a regrade",
+                "%(cohort)s: %(count)s passes lost to a regrade",
+                cohort.lost,
+            )
+            % {"cohort": cohort.title, "count": cohort.lost},
+            reverse("lms:lost_passes", args=[cohort.code]),
+            ngettext(
+                "%(count)s pass lost to a regrade",
+                "%(count)s passes lost to a regrade",
+                cohort.lost,
+            )
+            % {"count": cohort.lost},
+        )
+        for cohort in cohorts.annotate(lost=waiting).filter(lost__gt=0)
+    ]
+
+
+register_panel(
+    Panel("passes", gettext_lazy("Passes to decide about"), "manage", _lost_passes)
+)
+
+
 def _corrections(cohorts) -> list[Task]:
     """Counted in each cohort of the person: whoever runs one may answer."""
     asking = CorrectionRequest.objects.open().values("person")
