@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from courses.kinds import Kind, Posed, kind_of, written
+from courses.kinds.rubric import Criterion, Levels
 
 from .models import Attempt, RegradeRun, Response, ResponseScore
 
@@ -80,9 +81,20 @@ def review(attempt: Attempt, language: str, *, shows_right: bool) -> list[Review
     ]
 
 
-def to_mark(response: Response, language: str) -> Reviewed:
-    """The answer as its marker reads it, with all that helps to judge it."""
-    return _reviewed(response, language, None, shows_right=True)
+def to_mark(
+    response: Response, language: str, levels: Levels | None = None
+) -> Reviewed:
+    """The answer as its marker reads it, with all that helps to judge it.
+
+    `levels` are those that an earlier mark reached.
+    """
+    return _reviewed(response, language, None, shows_right=True, levels=levels)
+
+
+def criteria_of(response: Response, language: str) -> list[Criterion]:
+    """What a marker goes by; empty where points are given freely."""
+    posed = _posed(response, language, [])
+    return kind_of(posed.key["kind"]).criteria(posed)
 
 
 def earned_so_far(attempt: Attempt) -> tuple[Decimal, Decimal]:
@@ -114,9 +126,11 @@ def _values(response: Response, kept: Mapping[str, list[str]] | None) -> list[st
     return written(response.version.key, response.answer)
 
 
-def _posed(response: Response, language: str, values: list[str]) -> Posed:
-    version = response.version
-    return Posed(version.key, version.body(language), response.order, values)
+def _posed(
+    response: Response, language: str, values: list[str], levels: Levels | None = None
+) -> Posed:
+    key, body = response.version.key, response.version.body(language)
+    return Posed(key, body, response.order, values, levels or {})
 
 
 def _item(response: Response, posed: Posed, asked: object) -> dict:
@@ -138,9 +152,13 @@ def _asked(response: Response, language: str, values: list[str]) -> Item:
 
 
 def _reviewed(
-    response: Response, language: str, score: ResponseScore | None, shows_right: bool
+    response: Response,
+    language: str,
+    score: ResponseScore | None,
+    shows_right: bool,
+    levels: Levels | None = None,
 ) -> Reviewed:
-    posed = _marked(response, language, score)
+    posed = _marked(response, language, score, levels)
     kind = kind_of(posed.key["kind"])
     return Reviewed(
         **_item(response, posed, kind.reviewed(posed, shows_right=shows_right)),
@@ -151,10 +169,16 @@ def _reviewed(
     )
 
 
-def _marked(response: Response, language: str, score: ResponseScore | None) -> Posed:
+def _marked(
+    response: Response,
+    language: str,
+    score: ResponseScore | None,
+    levels: Levels | None,
+) -> Posed:
     """As it was asked, with what is right by the version that it is marked by."""
     values = written(response.version.key, response.answer)
-    asked = _posed(response, language, values)
+    reached = score.levels if score else levels
+    asked = _posed(response, language, values, reached)
     by = score.run.version if score and score.run else None
     if by is None:
         return asked

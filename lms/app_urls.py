@@ -17,6 +17,7 @@ from .views import (
     overrides,
     register,
     regrading,
+    second_marks,
     sessions,
     slips,
     study,
@@ -86,7 +87,37 @@ urlpatterns = [
     path("teach/cohorts/<slug:code>/matrix/", matrix.matrix, name="matrix"),
     path("teach/cohorts/<slug:code>/marking/", marking.answers, name="marking"),
     path(
+        "teach/cohorts/<slug:code>/marking/again/",
+        second_marks.take_next,
+        name="second_mark_next",
+    ),
+    path(
         "teach/cohorts/<slug:code>/marking/<int:pk>/", marking.mark, name="mark_answer"
+    ),
+    path(
+        "teach/cohorts/<slug:code>/marking/<int:pk>/claim/",
+        marking.claim,
+        name="claim_answer",
+    ),
+    path(
+        "teach/cohorts/<slug:code>/marking/<int:pk>/back/",
+        marking.give_back,
+        name="give_back_answer",
+    ),
+    path(
+        "teach/cohorts/<slug:code>/marking/<int:pk>/next/",
+        marking.mark_next,
+        name="mark_next",
+    ),
+    path(
+        "teach/cohorts/<slug:code>/marking/<int:pk>/again/",
+        second_marks.mark,
+        name="second_mark",
+    ),
+    path(
+        "teach/cohorts/<slug:code>/marking/<int:pk>/settle/",
+        second_marks.settle,
+        name="settle_marks",
     ),
     path(
         "teach/cohorts/<slug:code>/passes/", regrading.lost_passes, name="lost_passes"

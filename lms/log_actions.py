@@ -110,6 +110,8 @@ ACTIONS = [
     ("lms.correct_sheet", _("Correct"), _("Corrected a sheet that was typed in")),
     ("lms.submit", _("Hand in"), _("Handed in an attempt")),
     ("lms.mark_answer", pgettext_lazy("quiz", "Mark"), _("Marked an open answer")),
+    ("lms.second_mark", _("Mark again"), _("Marked an open answer a second time")),
+    ("lms.settle_marks", _("Settle"), _("Settled two marks that differed")),
     ("lms.regrade", _("Mark again"), _("Marked a question again for everybody")),
     (
         "lms.settle_lost_pass",

@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from random import Random
@@ -11,6 +11,8 @@ from typing import Any, ClassVar, Protocol
 from django.utils.crypto import salted_hmac
 from django.utils.functional import Promise
 from wagtail.blocks import Block
+
+from .rubric import Criterion, Levels
 
 Words = str | Promise
 Key = Mapping[str, Any]
@@ -53,12 +55,16 @@ class Question(Protocol):
 
 @dataclass(frozen=True)
 class Posed:
-    """A frozen question before one participant, in their order, with what they gave."""
+    """A frozen question before one participant, in their order, with what they gave.
+
+    `levels` are those that a marker chose.
+    """
 
     key: Key
     body: Body
     order: list[str]
     values: list[str]
+    levels: Levels = field(default_factory=dict)
 
 
 class Kind(ABC):
@@ -150,6 +156,17 @@ class Kind(ABC):
     @abstractmethod
     def share(self, key: Key, answer: Answer, accepted: Accepted) -> Fraction | None:
         """The share of the marks it earns; None where a person has to mark it."""
+
+    def criteria(self, posed: Posed) -> list[Criterion]:
+        """What a person marks it by; empty where points are given freely."""
+        return []
+
+    def share_by_levels(self, key: Key, levels: Levels) -> Fraction | None:
+        """The share of the marks that these levels add up to; None without criteria.
+
+        Raises NotAnAnswer unless there is one level of each criterion.
+        """
+        return None
 
     @abstractmethod
     def reviewed(self, posed: Posed, *, shows_right: bool) -> object:

@@ -1,6 +1,7 @@
 import unicodedata
 from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +10,7 @@ from wagtail.blocks import CharBlock, DecimalBlock, ListBlock, StructBlock
 from courses.marking import plain
 
 from .base import (
+    WHOLE,
     Accepted,
     Answer,
     Key,
@@ -21,6 +23,7 @@ from .base import (
     parts_of,
 )
 from .registry import register
+from .rubric import Criterion, Level, Levels
 
 MOST = 20_000
 # Tabs and line breaks are the only control characters that somebody types.
@@ -51,18 +54,6 @@ CRITERION = StructBlock(
 
 
 @dataclass(frozen=True)
-class Level:
-    points: str
-    words: str
-
-
-@dataclass(frozen=True)
-class Criterion:
-    name: str
-    levels: list[Level]
-
-
-@dataclass(frozen=True)
 class Text:
     """`criteria` is empty as long as nobody may know them."""
 
@@ -89,6 +80,10 @@ class OpenAnswer(Kind):
         criteria = parts_of(question, "criterion")
         if any(not list(one.value["levels"]) for one in criteria):
             return {"parts": _("Write the levels of each criterion.")}
+        best = sum((max(_points(one)) for one in criteria), Decimal(0))
+        if criteria and round(best) != 100:
+            text = _("The best levels come to %(sum)s percent together, not to 100.")
+            return {"parts": text % {"sum": plain(best)}}
         return {}
 
     def key_of(self, question: Question) -> dict[str, Any]:
@@ -129,8 +124,36 @@ class OpenAnswer(Kind):
         return None
 
     def reviewed(self, posed: Posed, *, shows_right: bool) -> Text:
-        criteria = _criteria(posed) if shows_right else []
+        criteria = self.criteria(posed) if shows_right else []
         return Text("\n".join(posed.values), criteria=criteria)
+
+    def criteria(self, posed: Posed) -> list[Criterion]:
+        points, words = posed.key["criteria"], posed.body["criteria"]
+        return [
+            Criterion(
+                one,
+                words.get(one, {}).get("name", ""),
+                _levels(
+                    points[one],
+                    words.get(one, {}).get("levels", []),
+                    posed.levels.get(one),
+                ),
+            )
+            for one in points
+        ]
+
+    def share_by_levels(self, key: Key, levels: Levels) -> Fraction | None:
+        criteria = key["criteria"]
+        if not criteria:
+            return None
+        if set(levels) != set(criteria) or any(
+            not 0 <= levels[one] < len(points) for one, points in criteria.items()
+        ):
+            raise NotAnAnswer("Not one level of each criterion.")
+        earned = (
+            Fraction(points[levels[one]] or 0) for one, points in criteria.items()
+        )
+        return min(sum(earned, Fraction(0)) / 100, WHOLE)
 
     def tallied(self, key: Key, answer: Answer) -> list[str]:
         return []
@@ -155,16 +178,14 @@ def _is_plain(letter: str) -> bool:
     )
 
 
-def _criteria(posed: Posed) -> list[Criterion]:
-    points, words = posed.key["criteria"], posed.body["criteria"]
+def _points(criterion: Any) -> list[Decimal]:
+    return [level["points"] or Decimal(0) for level in criterion.value["levels"]]
+
+
+def _levels(points: list[str], words: list[str], reached: int | None) -> list[Level]:
+    """A level that a translation lacks has its points still."""
+    texts = [*words, *[""] * len(points)]
     return [
-        Criterion(
-            words[one]["name"],
-            [
-                Level(earned, text)
-                for earned, text in zip(points[one], words[one]["levels"], strict=False)
-            ],
-        )
-        for one in points
-        if one in words
+        Level(earned, text, place == reached)
+        for place, (earned, text) in enumerate(zip(points, texts, strict=False))
     ]

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from typing import Any
 
 from wagtail.blocks import Block
 
 from .base import Accepted, Answer, Key, Kind, Words
+from .rubric import Levels
 
 CENT = Decimal("0.01")
 NOTHING = Decimal(0)
@@ -48,7 +50,18 @@ def mark(
     """
     if answer is None:
         return NOTHING
-    share = kind_of(key["kind"]).share(key, answer, accepted)
+    return _earned(kind_of(key["kind"]).share(key, answer, accepted), available)
+
+
+def mark_by_levels(key: Key, levels: Levels, available: Decimal) -> Decimal | None:
+    """What the levels add up to, to the hundredth; None where points are given freely.
+
+    Raises NotAnAnswer unless there is one level of each criterion.
+    """
+    return _earned(kind_of(key["kind"]).share_by_levels(key, levels), available)
+
+
+def _earned(share: Fraction | None, available: Decimal) -> Decimal | None:
     if share is None:
         return None
     earned = available * share.numerator / share.denominator

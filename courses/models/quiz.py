@@ -82,6 +82,23 @@ class QuizPage(Page):
     replaces = models.UUIDField(
         _("the new version of"), null=True, blank=True, editable=False
     )
+    is_marked_by_name = models.BooleanField(
+        _("marked by name"),
+        default=False,
+        help_text=_("Markers see who wrote an answer. Otherwise they see a number."),
+    )
+    second_mark_percent = models.PositiveSmallIntegerField(
+        _("second mark, percent"),
+        default=0,
+        validators=[MaxValueValidator(100)],
+        help_text=_("So many of the open answers another marker marks, too, unseen."),
+    )
+    second_mark_tolerance = models.PositiveSmallIntegerField(
+        _("two marks may differ by, percent"),
+        default=10,
+        validators=[MaxValueValidator(100)],
+        help_text=_("Of the marks of the answer. What differs more is settled."),
+    )
 
     content_panels = [
         *Page.content_panels,
@@ -100,6 +117,15 @@ class QuizPage(Page):
                 FieldPanel("grading"),
             ],
             heading=_("Rules"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("is_marked_by_name"),
+                FieldPanel("second_mark_percent"),
+                FieldPanel("second_mark_tolerance"),
+            ],
+            heading=_("Open answers"),
+            classname="collapsed",
         ),
     ]
     parent_page_types = ["courses.ModulePage", "courses.CoursePage"]

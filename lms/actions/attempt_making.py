@@ -9,7 +9,7 @@ from courses import clock
 from courses.draws import Keys, criteria_of, on_offer
 from courses.kinds import kind_of
 from courses.models import QuestionVersion, QuizPage, Slot
-from lms import dealing
+from lms import dealing, sampling
 from lms.models import Attempt, Enrolment, Response
 from lms.sitting import Rules
 
@@ -41,6 +41,7 @@ def create(
     )
     for response in dealt:
         response.attempt = attempt
+        response.is_in_sample = _is_in_sample(response, quiz)
     Response.objects.bulk_create(dealt)
     return attempt
 
@@ -132,6 +133,13 @@ def _order(version: QuestionVersion, is_shuffled: bool) -> list[str]:
     return kind.order(version.key, is_shuffled=is_shuffled, random=random)
 
 
+def _is_in_sample(response: Response, quiz: QuizPage) -> bool:
+    if not kind_of(response.version.key["kind"]).marking_template:
+        return False
+    what = f"{response.attempt_id} {response.question_key}"
+    return sampling.is_in_sample(what, quiz.second_mark_percent)
+
+
 def frozen(rules: Rules, quiz: QuizPage) -> dict:
     """The rules as an attempt keeps them."""
     return {
@@ -141,4 +149,6 @@ def frozen(rules: Rules, quiz: QuizPage) -> dict:
         "cooldown_minutes": quiz.cooldown_minutes,
         "minutes": rules.minutes,
         "quiz_revision": quiz.live_revision_id,
+        "is_marked_by_name": quiz.is_marked_by_name,
+        "second_mark_tolerance": quiz.second_mark_tolerance,
     }

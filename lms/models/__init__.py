@@ -11,6 +11,7 @@ from .correction import CorrectionRequest
 from .enrolment import Enrolment, EnrolmentPeriod, Progress, Waiver
 from .event import REGION_OF_CENTRE, AgeBand, Centre, Event, HeadCount
 from .export import Export
+from .marking import MarkingClaim, SecondMark
 from .merge import NotTheSame, PersonMerge
 from .message import LetterText, Message
 from .night import Night
@@ -57,6 +58,7 @@ __all__ = [
     "Mark",
     "MarkEvent",
     "MarkStatus",
+    "MarkingClaim",
     "Message",
     "Night",
     "Nomination",
@@ -76,6 +78,7 @@ __all__ = [
     "RetentionPeriod",
     "RetentionRun",
     "RosterUpload",
+    "SecondMark",
     "Session",
     "Sex",
     "SignInSlip",

@@ -17,7 +17,8 @@ class Attempt(models.Model):
 
     One sat on `paper` was typed in by somebody else than its participant (QZ-53).
     `rules` is {"pass_percent": decimal as text, "grading", "attempts_allowed",
-    "cooldown_minutes", "minutes", "quiz_revision"}.
+    "cooldown_minutes", "minutes", "quiz_revision", "is_marked_by_name",
+    "second_mark_tolerance": percent of an answer's marks}.
     """
 
     class Status(models.TextChoices):
@@ -125,12 +126,41 @@ class ResponseQuerySet(models.QuerySet):
     def unmarked(self):
         return self.filter(scores__isnull=True)
 
+    def for_second_mark(self):
+        """Of the sample, marked once: what another marker is to mark, too."""
+        first = ResponseScore.objects.filter(
+            response=models.OuterRef("pk"), kind=ResponseScore.Kind.MANUAL
+        )
+        waiting = self.by_hand().filter(is_in_sample=True, second_mark=None)
+        return waiting.filter(models.Exists(first))
+
+    def to_settle(self):
+        """Marked twice, too far apart, and nobody has said yet what counts."""
+        settled = ResponseScore.objects.filter(
+            response=models.OuterRef("pk"), kind=ResponseScore.Kind.MODERATION
+        )
+        apart = self.by_hand().filter(second_mark__is_apart=True)
+        return apart.exclude(models.Exists(settled))
+
+    def not_written_by(self, user):
+        return self.exclude(attempt__enrolment__person__user=user)
+
+    def not_marked_by(self, user):
+        marks = ResponseScore.objects.filter(response=models.OuterRef("pk"), by=user)
+        return self.exclude(models.Exists(marks))
+
+    def free_for(self, user, now):
+        """What no other marker holds at this time."""
+        ended = models.Q(claim=None) | models.Q(claim__ends_at__lte=now)
+        return self.filter(ended | models.Q(claim__by=user))
+
 
 class Response(models.Model):
     """The answer to one dealt question.
 
     `order` is the option ids as this participant sees them. `answer` is {"chosen":
     [option ids]}, {"is_true": bool} or {"text": str}; None while unanswered.
+    `is_in_sample` says at the start that two people mark it.
     """
 
     attempt = models.ForeignKey(
@@ -146,6 +176,7 @@ class Response(models.Model):
     answer = models.JSONField(_("answer"), null=True)
     sequence = models.PositiveIntegerField(default=0)
     saved_at = models.DateTimeField(_("saved at"), null=True)
+    is_in_sample = models.BooleanField(_("marked twice"), default=False)
 
     objects = ResponseQuerySet.as_manager()
 
@@ -166,9 +197,19 @@ class Response(models.Model):
     def __str__(self):
         return f"{self.attempt_id} {self.place}"
 
+    @property
+    def awaits_second_mark(self) -> bool:
+        """From what is prefetched: of the sample, marked by one person so far."""
+        if not self.is_in_sample or hasattr(self, "second_mark"):
+            return False
+        return any(one.kind == ResponseScore.Kind.MANUAL for one in self.scores.all())
+
 
 class ResponseScore(models.Model):
-    """What a response earned; appended, the newest counts."""
+    """What a response earned; appended, the newest counts.
+
+    `levels` is {criterion id: place of the level reached}, empty without criteria.
+    """
 
     class Kind(models.TextChoices):
         AUTO = "auto", _("By the key")
@@ -182,6 +223,7 @@ class ResponseScore(models.Model):
     kind = models.CharField(max_length=20, choices=Kind, default=Kind.AUTO)
     score = models.DecimalField(_("score"), max_digits=6, decimal_places=2)
     out_of = models.DecimalField(_("out of"), max_digits=6, decimal_places=2)
+    levels = models.JSONField(_("levels"), default=dict)
     comment = models.TextField(_("comment"), blank=True)
     run = models.ForeignKey(
         RegradeRun, null=True, on_delete=models.PROTECT, related_name="scores"

@@ -162,7 +162,23 @@ declare(
     kind=Kind.RESULT,
     topic=Topic.ANSWERS,
     deeds="by",
-    plain="kind",
+    plain="kind levels",
+)
+declare(
+    "lms.MarkingClaim",
+    person="response__attempt__enrolment__person",
+    kind=Kind.RESULT,
+    topic=Topic.ANSWERS,
+    deeds="by",
+)
+declare(
+    "lms.SecondMark",
+    {"comment": held(Kind.EVIDENCE, "What the second marker wrote.")},
+    person="response__attempt__enrolment__person",
+    kind=Kind.RESULT,
+    topic=Topic.ANSWERS,
+    deeds="by",
+    plain="levels",
 )
 declare(
     "lms.Mark",

@@ -145,6 +145,12 @@ register(
         ),
         "lms.submit": _("%(person)s handed in a quiz: %(activity)s."),
         "lms.mark_answer": _("Marked an answer of %(person)s: %(activity)s."),
+        "lms.second_mark": _(
+            "Marked an answer of %(person)s a second time: %(activity)s."
+        ),
+        "lms.settle_marks": _(
+            "Settled two marks of an answer of %(person)s: %(activity)s."
+        ),
         "lms.regrade": _("Marked a question again. Attempts: %(number)s."),
         "lms.settle_lost_pass": _(
             "Settled what follows for %(person)s from a quiz passed no longer: "

@@ -1,36 +1,40 @@
-"""Marking open answers by question, without the name of who wrote them."""
-
-from html import unescape
-from uuid import UUID
+"""Marking open answers by question or by person, mostly without names."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.html import strip_tags
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from courses.marking import plain
-from lms import scoping
-from lms.actions import marking
+from lms import piles, scoping
+from lms.actions import claims, marking
 from lms.actions.refusal import Refused
-from lms.answer_sheet import to_mark
+from lms.answer_sheet import criteria_of, to_mark
 from lms.forms.marking import MarkForm
-from lms.models import Cohort, Response, ResponseScore
-from lms.standing import outline_for
+from lms.models import Cohort, Response, SecondMark
 
 
 @never_cache
 @require_safe
 @login_required
 def answers(request, code) -> HttpResponse:
-    """The answers of a cohort that a person marks, question by question."""
-    cohort = _cohort(request.user, code)
-    context = {"cohort": cohort, "questions": _by_question(cohort)}
+    """The answers of a cohort that a person marks, in piles."""
+    cohort = cohort_to_mark(request.user, code)
+    rows = piles.answers(cohort)
+    may_settle = scoping.may(request.user, "teach", cohort)
+    context = {
+        "cohort": cohort,
+        "way": way_of(request),
+        "piles": piles.piles(cohort, request.user, way_of(request)),
+        "seconds": to_mark_again(cohort, request.user).count(),
+        "to_settle": rows.to_settle() if may_settle else rows.none(),
+        "agreement": SecondMark.objects.filter(response__in=rows).agreement(),
+    }
     return render(request, "lms/marking.html", context)
 
 
@@ -38,89 +42,122 @@ def answers(request, code) -> HttpResponse:
 @login_required
 def mark(request, code, pk) -> HttpResponse:
     """One answer with its criteria; saved, the next one that waits comes."""
-    cohort = _cohort(request.user, code)
-    rows = _answers(cohort).select_related("attempt", "version")
-    response = get_object_or_404(rows, pk=pk)
-    newest = response.scores.last()
-    form = MarkForm(request.POST or None, initial=_shown(newest))
+    response = answer_to_mark(request.user, code, pk)
+    pile = piles.pile_of(response, request.user, way_of(request))
+    entry = pile.entry(response)
+    if entry.wants_second and request.method != "POST":
+        return redirect("lms:second_mark", code, pk)
+    form = MarkForm(
+        request.POST if request.method == "POST" else None,
+        criteria=criteria_of(response, get_language()),
+        marks=response.marks,
+        given=entry.score,
+    )
     if request.method == "POST" and form.is_valid():
         try:
-            marking.mark(response, by=request.user, **form.cleaned_data)
+            given, read = form.given(), form.cleaned_data["read"]
+            marking.mark(response, given=given, by=request.user, read=read)
         except Refused as refusal:
             refusal.tell(form)
-            newest = response.scores.last()
-            form.show_anew(_shown(newest)["read"])
+            pile = piles.pile_of(response, request.user, way_of(request))
         else:
             messages.success(request, _("The mark is saved."))
-            return _go_on(cohort, response)
+            return _go_on(request, response)
+    return _page(request, pile, response, form)
+
+
+@require_POST
+@login_required
+def claim(request, code, pk) -> HttpResponse:
+    """Take this answer to mark it."""
+    response = answer_to_mark(request.user, code, pk)
+    try:
+        claims.claim(response, by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect(_address(request, response))
+
+
+@require_POST
+@login_required
+def give_back(request, code, pk) -> HttpResponse:
+    """Leave it to others."""
+    response = answer_to_mark(request.user, code, pk)
+    claims.give_back(response, by=request.user)
+    return redirect(back_to(request, code))
+
+
+@require_POST
+@login_required
+def mark_next(request, code, pk) -> HttpResponse:
+    """Take the next answer of the pile in which this one lies."""
+    return _go_on(request, answer_to_mark(request.user, code, pk))
+
+
+def _go_on(request, response: Response) -> HttpResponse:
+    waiting = piles.beside(response, way_of(request)).unmarked()
+    taken = claims.claim_next(waiting, by=request.user)
+    if taken:
+        return redirect(_address(request, taken.response))
+    if waiting.exists():
+        text = _("What is left of these answers is in the hands of others just now.")
+        messages.info(request, text)
+    return redirect(back_to(request, response.attempt.enrolment.cohort.code))
+
+
+def _page(request, pile, response: Response, form: MarkForm) -> HttpResponse:
+    """What was sent is shown whoever holds the answer now: nothing typed is lost."""
+    entry = pile.entry(response)
+    if form.is_bound and entry.score:
+        form.show_anew(entry.score.pk)
+    held = claims.holder(response)
     context = {
-        "cohort": cohort,
+        "cohort": response.attempt.enrolment.cohort,
         "response": response,
         "item": to_mark(response, get_language()),
-        "number": _number(cohort, response),
-        "newest": newest,
+        "way": way_of(request),
+        "pile": pile,
+        "entry": entry,
+        "around": pile.around(response),
+        "held": held,
+        "is_mine": bool(held) and held.by == request.user,
+        "said": claims.said_of(held) if held else "",
         "form": form,
     }
     return render(request, "lms/mark_answer.html", context)
 
 
-def _cohort(user, code: str) -> Cohort:
-    """One in which this user may mark; for anybody else there is none."""
-    cohorts = scoping.cohorts_for(user, "mark").select_related("edition")
+def cohort_to_mark(user, code: str, action: str = "mark") -> Cohort:
+    """One in which this user may do so; for anybody else there is none."""
+    cohorts = scoping.cohorts_for(user, action).select_related("edition")
     return get_object_or_404(cohorts, code=code)
 
 
-def _answers(cohort: Cohort) -> QuerySet[Response]:
-    return Response.objects.by_hand().filter(attempt__enrolment__cohort=cohort)
+def answer_to_mark(user, code: str, pk: int, action: str = "mark") -> Response:
+    rows = piles.answers(cohort_to_mark(user, code, action))
+    rows = rows.select_related("attempt__enrolment__cohort__edition", "version")
+    return get_object_or_404(rows, pk=pk)
 
 
-def _by_question(cohort: Cohort) -> list[dict]:
-    """Each question with its answers, the one handed in first first."""
-    rows = _answers(cohort).select_related("attempt", "version").defer("answer")
-    found: dict[UUID, list[Response]] = {}
-    for row in rows.prefetch_related("scores"):
-        found.setdefault(row.question_key, []).append(row)
-    outline = outline_for(cohort)
-    return [_of_question(group, outline) for group in found.values()]
+def to_mark_again(cohort: Cohort, user) -> QuerySet[Response]:
+    """What this user may give a second mark."""
+    rows = piles.answers(cohort).for_second_mark()
+    return rows.not_marked_by(user).not_written_by(user)
 
 
-def _of_question(responses: list[Response], outline) -> dict:
-    first = responses[0]
-    numbered = [
-        {"number": number, "response": one, "score": _newest(one)}
-        for number, one in enumerate(responses, 1)
-    ]
-    return {
-        "words": unescape(strip_tags(first.version.body(get_language())["stem"])),
-        "quiz": outline.find(first.attempt.quiz_key),
-        "waiting": [one for one in numbered if not one["score"]],
-        "marked": [one for one in numbered if one["score"]],
-    }
+def way_of(request) -> str:
+    """By question, or by person where the address says so."""
+    return piles.PERSON if request.GET.get("by") == piles.PERSON else piles.QUESTION
 
 
-def _newest(response: Response) -> ResponseScore | None:
-    """From what is prefetched."""
-    scores = list(response.scores.all())
-    return scores[-1] if scores else None
+def back_to(request, code: str) -> str:
+    return reverse("lms:marking", args=[code]) + _asked(request)
 
 
-def _number(cohort: Cohort, response: Response) -> int:
-    """What the answer is called instead of by a name, as in the list."""
-    same = _answers(cohort).filter(question_key=response.question_key)
-    return list(same.values_list("pk", flat=True)).index(response.pk) + 1
+def _address(request, response: Response) -> str:
+    code = response.attempt.enrolment.cohort.code
+    return reverse("lms:mark_answer", args=[code, response.pk]) + _asked(request)
 
 
-def _shown(newest: ResponseScore | None) -> dict:
-    if newest is None:
-        return {"read": 0}
-    score = plain(newest.score)
-    return {"read": newest.pk, "score": score, "comment": newest.comment}
-
-
-def _go_on(cohort: Cohort, response: Response) -> HttpResponse:
-    """To the next answer to the same question, else to the list."""
-    same = _answers(cohort).filter(question_key=response.question_key)
-    following = same.unmarked().first()
-    if following:
-        return redirect("lms:mark_answer", cohort.code, following.pk)
-    return redirect("lms:marking", cohort.code)
+def _asked(request) -> str:
+    return "?by=person" if way_of(request) == piles.PERSON else ""

@@ -24,15 +24,20 @@ def make_sitting(how_many=1, **quiz_fields):
     return make_enrolment(cohort=make_cohort(make_edition(course, quiz))), quiz
 
 
-def make_open_question(**fields):
-    """An open answer with one criterion, frozen."""
-    level = {"type": "item", "value": {"points": "100", "words": "names it"}, "id": "1"}
-    criterion = {"name": "The means", "levels": [level]}
-    question = make_question(
-        kind="open_answer", parts=parts(("criterion", criterion)), **fields
-    )
+def make_open_question(*criteria, **fields):
+    """An open answer, frozen; `criteria` as `criterion` makes them."""
+    question = make_question(kind="open_answer", parts=parts(*criteria), **fields)
     freeze_question(question, by=None)
     return question
+
+
+def criterion(name, *levels):
+    """A part of an open question: its levels are (percent, words)."""
+    items = [
+        {"type": "item", "value": {"points": points, "words": words}, "id": str(place)}
+        for place, (points, words) in enumerate(levels)
+    ]
+    return "criterion", {"name": name, "levels": items}, name
 
 
 def hand_in(enrolment, quiz, text="Because."):
