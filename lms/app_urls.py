@@ -166,6 +166,11 @@ urlpatterns = [
         overrides.take_back,
         name="override_back",
     ),
+    path(
+        "teach/cohorts/<slug:code>/quizzes/<uuid:activity>/attempts/<int:pk>/reopen/",
+        cohort_quizzes.reopen,
+        name="attempt_reopen",
+    ),
     path("teach/cohorts/<slug:code>/surveys/", surveys.surveys, name="surveys"),
     path("teach/surveys/<int:pk>/", surveys.results, name="survey_results"),
     path("teach/surveys/<int:pk>/close/", surveys.close, name="survey_close"),

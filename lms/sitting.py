@@ -26,6 +26,10 @@ class Quiz(Protocol):
     cooldown_minutes: int
     minutes: int | None
 
+    @property
+    def grace(self) -> int | None:
+        """Minutes to hand in after the deadline; None: it is handed in by itself."""
+
 
 class Difference(Protocol):
     """What is different for one person, or for everybody of a cohort."""
@@ -46,6 +50,7 @@ class Rules:
     attempts: int | None
     cooldown: timedelta
     limit: timedelta | None
+    grace: int | None = None
     opens_at: datetime | None = None
     closes_at: datetime | None = None
 
@@ -98,6 +103,7 @@ def rules_for(quiz: Quiz, overrides: Iterable[Difference]) -> Rules:
         attempts=allowed + (differing("extra_attempts") or 0) if allowed else None,
         cooldown=timedelta(minutes=quiz.cooldown_minutes),
         limit=limit * (100 + extra) / 100 if limit else None,
+        grace=quiz.grace,
         opens_at=differing("opens_at"),
         closes_at=differing("closes_at"),
     )

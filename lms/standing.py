@@ -30,8 +30,6 @@ from .models import (
 from .sitting import rules_for
 from .sums import Expected, Sums, attendance_sums, is_expected
 
-AWAITING = (Attempt.Status.SUBMITTED, Attempt.Status.MARKING)
-
 Keys = dict[int, set[str]]
 Results = dict[str, QuizResult]
 
@@ -220,9 +218,9 @@ def _quiz_result(quiz, overrides, attempts: list[Attempt]) -> QuizResult:
     return QuizResult(
         best=None if share is None else share * 100,
         needed=Fraction(rules.pass_percent),
-        attempts_left=rules.has_attempt_left(len(attempts))
+        attempts_left=rules.has_attempt_left(sum(one.is_used_up for one in attempts))
         or any(attempt.is_running for attempt in attempts),
-        is_awaiting=any(attempt.status in AWAITING for attempt in attempts),
+        is_awaiting=any(attempt.is_awaiting for attempt in attempts),
     )
 
 

@@ -88,6 +88,7 @@ PARAMETERS = {
     "home:cover": "course.translation_key",
     "lms:accept_offer": "enrolment.pk",
     "lms:attempt": "attempt.pk",
+    "lms:attempt_reopen": "cohort.code quiz.translation_key attempt.pk",
     "lms:cohort": "cohort.code",
     "lms:cohort_quiz": "cohort.code quiz.translation_key",
     "lms:cohort_person": "cohort.code enrolment.pk",

@@ -34,6 +34,10 @@ class QuizPage(Page):
         FIRST = "first", _("First attempt")
         AVERAGE = "average", _("Average of the attempts")
 
+    class TimeUp(models.TextChoices):
+        SUBMIT = "submit", _("What is saved is handed in by itself")
+        GRACE = "grace", _("Handing in is possible for a while, answering is not")
+
     intro = models.TextField(
         _("introduction"),
         blank=True,
@@ -70,6 +74,15 @@ class QuizPage(Page):
         blank=True,
         validators=[MinValueValidator(1)],
         help_text=_("Empty: no limit."),
+    )
+    time_up = models.CharField(
+        _("when the time is up"), max_length=20, choices=TimeUp, default=TimeUp.SUBMIT
+    )
+    grace_minutes = models.PositiveSmallIntegerField(
+        _("minutes to hand in afterwards"),
+        default=5,
+        validators=[MinValueValidator(1)],
+        help_text=_("Whoever does not hand in by then gets no marks."),
     )
     is_shuffled = models.BooleanField(_("shuffle the choices"), default=True)
     grading = models.CharField(
@@ -113,6 +126,8 @@ class QuizPage(Page):
                 FieldPanel("attempts_allowed"),
                 FieldPanel("cooldown_minutes"),
                 FieldPanel("minutes"),
+                FieldPanel("time_up"),
+                FieldPanel("grace_minutes"),
                 FieldPanel("is_shuffled"),
                 FieldPanel("grading"),
             ],
@@ -138,6 +153,11 @@ class QuizPage(Page):
     class Meta:
         verbose_name = _("quiz")
         verbose_name_plural = _("quizzes")
+
+    @property
+    def grace(self) -> int | None:
+        """Minutes to hand in after the deadline; None: it is handed in by itself."""
+        return self.grace_minutes if self.time_up == self.TimeUp.GRACE else None
 
 
 _IS_A_DRAW = (

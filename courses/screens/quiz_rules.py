@@ -39,7 +39,15 @@ def _time(quiz: QuizPage) -> str:
     if not quiz.minutes:
         return _("Take the time you need.")
     limit = _("You have %(time)s. The clock starts when you start, and does not stop.")
-    return limit % {"time": words.duration(quiz.minutes)}
+    text = limit % {"time": words.duration(quiz.minutes)}
+    return f"{text} {_at_its_end(quiz)}"
+
+
+def _at_its_end(quiz: QuizPage) -> str:
+    if quiz.grace is None:
+        return _("Then what is saved is handed in by itself.")
+    text = _("Then you have %(time)s to hand in; what is not handed in earns nothing.")
+    return text % {"time": words.duration(quiz.grace)}
 
 
 def _attempts(quiz: QuizPage) -> list[str]:

@@ -148,6 +148,7 @@ def frozen(rules: Rules, quiz: QuizPage) -> dict:
         "attempts_allowed": rules.attempts,
         "cooldown_minutes": quiz.cooldown_minutes,
         "minutes": rules.minutes,
+        "grace_minutes": rules.grace,
         "quiz_revision": quiz.live_revision_id,
         "is_marked_by_name": quiz.is_marked_by_name,
         "second_mark_tolerance": quiz.second_mark_tolerance,

@@ -17,6 +17,7 @@ from courses.models import QuizPage
 from lms.models import Attempt, Enrolment, Override, Response
 from lms.sitting import Rules, is_over, rules_for
 
+from .attempt_ends import abandon
 from .attempt_making import create
 from .attempt_refusals import (
     AnswerTooLong,
@@ -58,7 +59,7 @@ def _start(enrolment: Enrolment, quiz: QuizPage, language: str) -> Attempt:
     attempts = list(enrolment.attempts.filter(quiz_key=quiz.translation_key))
     running = next((attempt for attempt in attempts if attempt.is_running), None)
     now = clock.now()
-    if running and not is_over(running.deadline_at, now):
+    if running and not running.has_run_out(now):
         return running
     if running:
         ended = submit(running)
@@ -99,7 +100,8 @@ def save_answer(
     try:
         return _save_answer(attempt, place, answer, sequence)
     except TooLate:
-        submit(attempt)
+        if attempt.has_run_out(clock.now()):
+            submit(attempt)
         raise
     except TamperedAnswer:
         _log(attempt, "lms.tampered_answer", place=place)
@@ -112,7 +114,7 @@ def _save_answer(attempt, place, answer, sequence) -> Response:
     if not attempt.is_running:
         raise AttemptEnded(_("This attempt is handed in; its answers are final."))
     if is_over(attempt.deadline_at, clock.now()):
-        raise TooLate(_("The time was over. What was saved before counts."))
+        raise TooLate(_too_late(attempt))
     responses = attempt.responses.select_related("version")
     response = responses.filter(place=place).first()
     if response is None:
@@ -175,6 +177,9 @@ def _hand_in(attempt, answers, sequences) -> None:
     if not attempt.is_running:
         return
     now, deadline = clock.now(), attempt.deadline_at
+    if attempt.hand_in_until and attempt.has_run_out(now):
+        abandon(attempt)
+        return
     if answers and not is_over(deadline, now):
         _keep(attempt, answers, sequences)
     attempt.status = Attempt.Status.SUBMITTED
@@ -186,13 +191,14 @@ def _hand_in(attempt, answers, sequences) -> None:
 def sweep() -> int:
     """Hand in for people who vanished and mark what was not; returns how many.
 
+    Where handing in was up to them, the attempt is abandoned instead (QZ-14).
     Safe beside participants who hand in at the same moment, and to run twice.
     """
     now, done = clock.now(), 0
     running = Attempt.objects.filter(status=Attempt.Status.RUNNING, deadline_at__lt=now)
     unmarked = Attempt.objects.filter(status=Attempt.Status.SUBMITTED)
     for attempt in [*running, *unmarked]:
-        if attempt.is_running and not is_over(attempt.deadline_at, now):
+        if attempt.is_running and not attempt.has_run_out(now):
             continue
         try:
             submit(attempt)
@@ -213,6 +219,7 @@ def _refuse_stranger(enrolment: Enrolment, quiz: QuizPage) -> None:
 
 
 def _refuse_start(rules: Rules, attempts: list[Attempt], now: datetime, zone) -> None:
+    attempts = [one for one in attempts if one.is_used_up]
     if not rules.has_attempt_left(len(attempts)):
         raise NoAttemptLeft(_("You have used all your attempts."))
     if rules.closes_at and now >= rules.closes_at:
@@ -223,6 +230,12 @@ def _refuse_start(rules: Rules, attempts: list[Attempt], now: datetime, zone) ->
     if opens_at and now < opens_at:
         opens = _clock_text(opens_at, zone)
         raise TooEarly(_("You can start from: %(when)s") % {"when": opens})
+
+
+def _too_late(attempt: Attempt) -> str:
+    if attempt.hand_in_until:
+        return _("The time was over. Hand in now: what was saved before counts.")
+    return _("The time was over. What was saved before counts.")
 
 
 def _clock_text(instant: datetime, zone) -> str:

@@ -11,6 +11,7 @@ from courses.models import CoursePage, Edition
 from lms import roles
 from lms.models import Cohort, Enrolment, Staff
 
+from .attempt_ends import withdraw_running
 from .changes import changes
 from .places import end, lock_cohort, tell
 from .refusal import Refused, reason_given
@@ -102,6 +103,7 @@ def cancel_cohort(cohort: Cohort, *, by, reason: str) -> Cohort:
     places = cohort.enrolments.select_for_update(of=["self"]).filter(status__in=live)
     for place in places.select_related("person").order_by("pk"):
         place.cohort = cohort
+        withdraw_running(place, by=by)
         end(place, Enrolment.Status.CANCELLED, by=by, action="lms.cancel_place")
         tell(place, "cohort_cancelled", reason=reason)
     return cohort

@@ -14,6 +14,7 @@ from .admission import (
     person_behind,
     request_place,
 )
+from .attempt_ends import withdraw_running
 from .invitations import claim_mine
 from .nominations import use_mine
 from .places import (
@@ -114,6 +115,7 @@ def withdraw(enrolment: Enrolment, *, by, reason: str) -> Enrolment:
             % {"person": place.person}
         )
     reason = reason_given(reason)
+    withdraw_running(place, by=by)
     end(place, Status.WITHDRAWN, by=by, action="lms.withdraw", reason=reason)
     offer_seats(place.cohort)
     return place

@@ -13,6 +13,7 @@ from lms.confirmed import confirmed_emails
 from lms.models import CODE_LENGTH, Cohort, Enrolment, Nomination, Nominee, Person
 
 from .admission import check_may_enter, person_behind
+from .attempt_ends import withdraw_running
 from .invitations import CodeOver, CodeUnknown, ExpiryPast
 from .people import add_person
 from .places import (
@@ -232,6 +233,7 @@ def _end_place(nominee: Nominee) -> bool:
     place = lock_place(nominee.enrolment)
     had_seat = place.status in Enrolment.SEATED
     if had_seat or place.status == Status.WAITLISTED:
+        withdraw_running(place, by=None)
         end(place, Status.WITHDRAWN, by=None, action="lms.replaced")
     return had_seat
 

@@ -175,5 +175,7 @@ def _refuse_attempt(
     overrides = Override.objects.of(enrolment).filter(quiz_key=variant.quiz_key)
     extra = [one.extra_attempts or 0 for one in overrides]
     allowed = variant.rules["attempts_allowed"]
-    if allowed and len(attempts) >= allowed + max(extra, default=0):
+    if allowed and sum(one.is_used_up for one in attempts) >= allowed + max(
+        extra, default=0
+    ):
         raise NoAttemptLeft(_("This person has used all attempts."))

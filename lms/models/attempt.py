@@ -1,3 +1,4 @@
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from django.conf import settings
@@ -6,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from courses.models import QuestionVersion
+from lms.sitting import is_over
 
 from .enrolment import Enrolment
 from .paper import PaperVariant
@@ -17,8 +19,8 @@ class Attempt(models.Model):
 
     One sat on `paper` was typed in by somebody else than its participant (QZ-53).
     `rules` is {"pass_percent": decimal as text, "grading", "attempts_allowed",
-    "cooldown_minutes", "minutes", "quiz_revision", "is_marked_by_name",
-    "second_mark_tolerance": percent of an answer's marks}.
+    "cooldown_minutes", "minutes", "grace_minutes", "quiz_revision",
+    "is_marked_by_name", "second_mark_tolerance": percent of an answer's marks}.
     """
 
     class Status(models.TextChoices):
@@ -102,6 +104,36 @@ class Attempt(models.Model):
     @property
     def is_running(self) -> bool:
         return self.status == self.Status.RUNNING
+
+    @property
+    def is_used_up(self) -> bool:
+        """Does it count against those allowed? One whose place ended does not."""
+        return self.status != self.Status.WITHDRAWN
+
+    @property
+    def is_awaiting(self) -> bool:
+        """Handed in, and what it came to is not known yet."""
+        return self.status in (self.Status.SUBMITTED, self.Status.MARKING)
+
+    @property
+    def hand_in_until(self) -> datetime | None:
+        """Until when it may still be handed in; None: by itself at its deadline."""
+        grace = self.rules.get("grace_minutes")
+        return self.deadline_at + timedelta(minutes=grace) if grace else None
+
+    def is_overdue(self, now: datetime) -> bool:
+        """Its time is up and it is not handed in."""
+        return self.is_running and is_over(self.deadline_at, now)
+
+    def has_run_out(self, now: datetime) -> bool:
+        """Overdue, and its participant cannot hand it in any more (QZ-14)."""
+        until = self.hand_in_until
+        return self.is_overdue(now) and (until is None or now > until)
+
+    def was_not_handed_in(self, now: datetime) -> bool:
+        """Nor will it be by itself: abandoned, or overdue where that comes next."""
+        is_late = bool(self.hand_in_until) and self.is_overdue(now)
+        return is_late or self.status == self.Status.ABANDONED
 
     @property
     def has_passed(self) -> bool | None:

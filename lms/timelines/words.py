@@ -143,6 +143,13 @@ register(
         "lms.correct_sheet": _(
             "Corrected the typed-in sheet of %(person)s: %(activity)s."
         ),
+        "lms.abandon": _("%(person)s did not hand in a quiz in time: %(activity)s."),
+        "lms.withdraw_attempt": _(
+            "An attempt of %(person)s ended together with the place: %(activity)s."
+        ),
+        "lms.reopen_attempt": _(
+            "Took up an attempt of %(person)s that was not handed in: %(activity)s."
+        ),
         "lms.submit": _("%(person)s handed in a quiz: %(activity)s."),
         "lms.mark_answer": _("Marked an answer of %(person)s: %(activity)s."),
         "lms.second_mark": _(
