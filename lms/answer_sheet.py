@@ -1,7 +1,7 @@
 """An attempt as its participant sees it: the dealt questions in their own order."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -65,7 +65,15 @@ def sheet(
     attempt: Attempt, language: str, kept: Mapping[str, list[str]] | None = None
 ) -> list[Item]:
     """The questions to answer, filled with what is stored or, before it, was kept."""
-    responses = attempt.responses.select_related("version")
+    return sheet_of(attempt.responses.select_related("version"), language, kept)
+
+
+def sheet_of(
+    responses: Iterable[Response],
+    language: str,
+    kept: Mapping[str, list[str]] | None = None,
+) -> list[Item]:
+    """The same for questions that may be of no attempt."""
     return [_asked(one, language, _values(one, kept)) for one in responses]
 
 
@@ -74,10 +82,23 @@ def review(attempt: Attempt, language: str, *, shows_right: bool) -> list[Review
 
     What would have been right, and why, is in it only when `shows_right`.
     """
-    scores = _newest_scores(attempt)
-    responses = attempt.responses.select_related("version")
+    newest = _newest_scores(attempt)
+    responses = list(attempt.responses.select_related("version"))
+    scores = {one.place: newest[one.pk] for one in responses if one.pk in newest}
+    return review_of(responses, language, scores, shows_right=shows_right)
+
+
+def review_of(
+    responses: Iterable[Response],
+    language: str,
+    scores: Mapping[int, ResponseScore],
+    *,
+    shows_right: bool,
+) -> list[Reviewed]:
+    """The same for questions that may be of no attempt; the scores by their places."""
     return [
-        _reviewed(one, language, scores.get(one.pk), shows_right) for one in responses
+        _reviewed(one, language, scores.get(one.place), shows_right)
+        for one in responses
     ]
 
 

@@ -9,6 +9,7 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from . import log_actions
 from .panels import TrainingPanel
 from .views.account_guard import refuse_bulk_deletion, refuse_deletion
+from .views.previews import preview_button
 from .views.reports import YearPanel
 from .views.study import put_study_on_request
 from .viewsets.accounts import keep_account, keep_accounts
@@ -88,6 +89,7 @@ def style_training():
 
 
 hooks.register("before_serve_page", put_study_on_request)
+hooks.register("register_page_header_buttons", preview_button)
 hooks.register("before_delete_user", keep_account)
 hooks.register("before_bulk_action", keep_accounts)
 hooks.register("before_delete_user", refuse_deletion)

@@ -119,7 +119,7 @@ def _save_answer(attempt, place, answer, sequence) -> Response:
     response = responses.filter(place=place).first()
     if response is None:
         raise TamperedAnswer(_("This question is not part of your attempt."))
-    stored = _checked(response, answer)
+    stored = as_stored(response, answer)
     if sequence <= response.sequence and stored != response.answer:
         raise StaleAnswer(
             _("A newer answer is saved, from another tab. Reload to see it."), response
@@ -248,7 +248,7 @@ def _keep(attempt, answers, sequences) -> list[int]:
     if set(answers) - set(responses):
         raise TamperedAnswer(_("This question is not part of your attempt."))
     checked = {
-        place: _checked(responses[place], answer) for place, answer in answers.items()
+        place: as_stored(responses[place], answer) for place, answer in answers.items()
     }
     changed, stale = [], []
     for place, answer in checked.items():
@@ -275,7 +275,8 @@ def _take(response: Response, answer: dict | None, sequence: int | None) -> bool
     return True
 
 
-def _checked(response: Response, answer: dict | None) -> dict | None:
+def as_stored(response: Response, answer: dict | None) -> dict | None:
+    """Raises TamperedAnswer, or AnswerTooLong with how long it may be."""
     try:
         return check_answer(response.version.key, answer)
     except TooLong as error:

@@ -72,7 +72,7 @@ def keeping_the_form(view):
         if not request.user.is_authenticated:
             return _sign_in_first(request, pk)
         row = _mine(request, pk)
-        given, sequences = _posted(request)
+        given, sequences = posted_answers(request)
         try:
             kept = attempts.keep_answers(row, answers=given, sequences=sequences)
         except attempts.TamperedAnswer as refusal:
@@ -100,7 +100,7 @@ def save_answer(request, pk) -> JsonResponse:
         text = _("You are signed out. Hand in or save: your answers are kept.")
         return JsonResponse({"message": text}, status=401)
     row = _mine(request, pk)
-    given, sequences = _posted(request)
+    given, sequences = posted_answers(request)
     if len(given) != 1:
         return JsonResponse({"message": _("One answer at a time.")}, status=400)
     [(place, answer)] = given.items()
@@ -216,7 +216,7 @@ def _newer(places: list[int]) -> str:
     ) % {"places": ", ".join(str(place) for place in places)}
 
 
-def _posted(request) -> tuple[dict, dict]:
+def posted_answers(request) -> tuple[dict, dict]:
     """The answers of the form by place, with the sequence each was shown with.
 
     A place that was not dealt stays in, for the verb to refuse.
