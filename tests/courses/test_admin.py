@@ -10,6 +10,7 @@ from wagtail.test.utils.form_data import (
 )
 
 from courses.models import CoursePage, Prerequisite, Question, QuizPage
+from tests.courses.quiz_form import RULES
 from tests.factories import (
     make_category,
     make_course,
@@ -267,13 +268,9 @@ def quiz_data(*slots):
             "slug": "final",
             "intro": "",
             "slots": inline_formset(rows),
-            "purpose": "final",
-            "is_required": "on",
-            "pass_percent": "60",
-            "cooldown_minutes": "0",
-            "grading": "highest",
             "comments": inline_formset([]),
         }
+        | RULES
     )
 
 

@@ -13,6 +13,7 @@ from courses.actions.retiring import QuestionInUse, retire_question
 from courses.models import CoursePage, Question, QuizPage, Slot
 from lms.actions import attempts
 from lms.actions.attempt_refusals import QuizNotReady
+from tests.courses.quiz_form import RULES
 from tests.factories import make_locale, make_question, make_user
 
 from .sitting import answers, make_sitting, start
@@ -55,13 +56,9 @@ def publish(admin, quiz, *rows):
         "slug": quiz.slug,
         "intro": "",
         "slots": inline_formset(list(rows), initial=quiz.slots.count()),
-        "purpose": "final",
-        "pass_percent": "60",
-        "cooldown_minutes": "0",
-        "grading": "highest",
         "comments": inline_formset([]),
         "action-publish": "1",
-    }
+    } | RULES
     url = reverse("wagtailadmin_pages:edit", args=[quiz.pk])
     return admin.post(url, nested_form_data(data), follow=True).content.decode()
 
