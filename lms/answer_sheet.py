@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from decimal import Decimal
 
 from courses.kinds import Kind, Posed, kind_of, written
@@ -25,7 +26,9 @@ class Item:
     stem: str
     asked: object
     is_answered: bool
+    is_flagged: bool
     sequence: int
+    saved_at: datetime | None
     marks: Decimal
 
     @property
@@ -74,7 +77,10 @@ def sheet_of(
     kept: Mapping[str, list[str]] | None = None,
 ) -> list[Item]:
     """The same for questions that may be of no attempt."""
-    return [_asked(one, language, _values(one, kept)) for one in responses]
+    items = [_asked(one, language, _values(one, kept)) for one in responses]
+    if kept is None:
+        return items
+    return [replace(one, is_flagged=f"flag-{one.place}" in kept) for one in items]
 
 
 def review(attempt: Attempt, language: str, *, shows_right: bool) -> list[Reviewed]:
@@ -140,6 +146,12 @@ def unanswered(attempt: Attempt) -> list[int]:
     return [place for place, answer in rows if answer is None]
 
 
+def flagged(attempt: Attempt) -> list[int]:
+    """The places that the participant wants to look at again."""
+    rows = attempt.responses.filter(is_flagged=True)
+    return list(rows.values_list("place", flat=True))
+
+
 def _values(response: Response, kept: Mapping[str, list[str]] | None) -> list[str]:
     name = f"answer-{response.place}"
     if kept is not None and f"sequence-{response.place}" in kept:
@@ -162,7 +174,9 @@ def _item(response: Response, posed: Posed, asked: object) -> dict:
         "stem": posed.body["stem"],
         "asked": asked,
         "is_answered": kind.is_answered(posed.values),
+        "is_flagged": response.is_flagged,
         "sequence": response.sequence + 1,
+        "saved_at": response.saved_at,
         "marks": response.marks,
     }
 

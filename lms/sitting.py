@@ -15,6 +15,8 @@ MOST_GENEROUS: dict[str, Callable[[list[Any]], Any]] = {
     "opens_at": min,
     "closes_at": max,
 }
+# How far the clock of a browser may be ahead when it says that the time is up.
+CLOCKS_DIFFER = timedelta(seconds=2)
 
 
 class Quiz(Protocol):
@@ -124,3 +126,8 @@ def moved_deadline(
 def is_over(deadline: datetime | None, now: datetime) -> bool:
     """Past the deadline and past what the network may take (QZ-11)."""
     return deadline is not None and now > deadline + NETWORK_GRACE
+
+
+def is_up(deadline: datetime | None, now: datetime) -> bool:
+    """Is a browser right that says so? Its clock may be ahead a little (QZ-10)."""
+    return deadline is not None and now >= deadline - CLOCKS_DIFFER

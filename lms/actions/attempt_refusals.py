@@ -49,6 +49,10 @@ class TooLate(AttemptEnded):
     """The time was over; what was saved before counts."""
 
 
+class TimeIsLeft(AttemptRefused):
+    """A browser's clock says that the time is up; the server's does not (QZ-10)."""
+
+
 class StaleAnswer(AttemptRefused):
     """A newer answer is stored, from another tab or device; `newer` is its response."""
 

@@ -1,7 +1,7 @@
 """Attempts at quizzes: started, answered, handed in and marked, all on the server."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,7 +15,7 @@ from courses import clock
 from courses.kinds import NotAnAnswer, TooLong, check_answer
 from courses.models import QuizPage
 from lms.models import Attempt, Enrolment, Override, Response
-from lms.sitting import Rules, is_over, rules_for
+from lms.sitting import Rules, is_over, is_up, rules_for
 
 from .attempt_ends import abandon
 from .attempt_making import create
@@ -29,12 +29,15 @@ from .attempt_refusals import (
     QuizClosed,
     StaleAnswer,
     TamperedAnswer,
+    TimeIsLeft,
     TooEarly,
     TooLate,
 )
 from .grading import grade, locked_attempt, locked_enrolment
 
 logger = logging.getLogger(__name__)
+
+TAKEN = ["answer", "is_flagged", "sequence", "saved_at"]
 
 
 def start(enrolment: Enrolment, *, quiz: QuizPage, language: str) -> Attempt:
@@ -90,15 +93,21 @@ def rules_of(enrolment: Enrolment, quiz: QuizPage) -> Rules:
 
 
 def save_answer(
-    attempt: Attempt, *, place: int, answer: dict | None, sequence: int
+    attempt: Attempt,
+    *,
+    place: int,
+    answer: dict | None,
+    sequence: int,
+    is_flagged: bool | None = None,
 ) -> Response:
     """Keep one answer of a running attempt; sent twice it is kept once.
 
-    Raises StaleAnswer for a sequence that is not newer than the stored one,
-    TamperedAnswer, AttemptEnded, or TooLate after having handed in what was there.
+    `is_flagged` says whether to look at it again; None leaves that as it is. Raises
+    StaleAnswer for a sequence that is not newer than the stored one, TamperedAnswer,
+    AttemptEnded, or TooLate after having handed in what was there.
     """
     try:
-        return _save_answer(attempt, place, answer, sequence)
+        return _save_answer(attempt, place, answer, sequence, is_flagged)
     except TooLate:
         if attempt.has_run_out(clock.now()):
             submit(attempt)
@@ -109,7 +118,7 @@ def save_answer(
 
 
 @transaction.atomic
-def _save_answer(attempt, place, answer, sequence) -> Response:
+def _save_answer(attempt, place, answer, sequence, is_flagged) -> Response:
     attempt = locked_attempt(attempt)
     if not attempt.is_running:
         raise AttemptEnded(_("This attempt is handed in; its answers are final."))
@@ -122,10 +131,10 @@ def _save_answer(attempt, place, answer, sequence) -> Response:
     stored = as_stored(response, answer)
     if sequence <= response.sequence and stored != response.answer:
         raise StaleAnswer(
-            _("A newer answer is saved, from another tab. Reload to see it."), response
+            _("A newer answer is saved, from another tab or device."), response
         )
-    if _take(response, stored, sequence):
-        response.save(update_fields=["answer", "sequence", "saved_at"])
+    if _take(response, stored, sequence, is_flagged):
+        response.save(update_fields=TAKEN)
     return response
 
 
@@ -134,14 +143,17 @@ def submit(
     *,
     answers: Mapping[int, dict | None] | None = None,
     sequences: Mapping[int, int] | None = None,
+    is_time_up: bool = False,
 ) -> Attempt:
     """Hand in and mark; a second call returns the attempt as it is (QZ-16).
 
     `answers` by place are kept first if they come in time, each unless a newer one is
-    stored. What is handed in is stored before it is marked (QZ-17).
+    stored. What is handed in is stored before it is marked (QZ-17). `is_time_up` is
+    what a browser says that hands in by itself; raises TimeIsLeft when the server's
+    clock does not agree (QZ-10).
     """
     try:
-        _hand_in(attempt, answers or {}, sequences or {})
+        _hand_in(attempt, answers or {}, sequences or {}, is_time_up)
     except TamperedAnswer:
         _log(attempt, "lms.tampered_answer")
         raise
@@ -163,16 +175,20 @@ def keep_answers(
     *,
     answers: Mapping[int, dict | None],
     sequences: Mapping[int, int] | None = None,
+    flags: Container[int] | None = None,
 ) -> Kept:
-    """Keep a whole form of answers without handing in; nothing once it is too late."""
+    """Keep a whole form of answers without handing in; nothing once it is too late.
+
+    `flags` are the places to look at again; None leaves them as they are.
+    """
     attempt = locked_attempt(attempt)
     if not attempt.is_running or is_over(attempt.deadline_at, clock.now()):
         return Kept(attempt, [], is_late=True)
-    return Kept(attempt, _keep(attempt, answers, sequences or {}))
+    return Kept(attempt, _keep(attempt, answers, sequences or {}, flags))
 
 
 @transaction.atomic
-def _hand_in(attempt, answers, sequences) -> None:
+def _hand_in(attempt, answers, sequences, is_time_up) -> None:
     attempt = locked_attempt(attempt)
     if not attempt.is_running:
         return
@@ -180,6 +196,8 @@ def _hand_in(attempt, answers, sequences) -> None:
     if attempt.hand_in_until and attempt.has_run_out(now):
         abandon(attempt)
         return
+    if is_time_up and not is_up(deadline, now):
+        raise TimeIsLeft(_("There is time left. Your answers are saved: go on."))
     if answers and not is_over(deadline, now):
         _keep(attempt, answers, sequences)
     attempt.status = Attempt.Status.SUBMITTED
@@ -242,7 +260,7 @@ def _clock_text(instant: datetime, zone) -> str:
     return formats.date_format(timezone.localtime(instant, zone), "DATETIME_FORMAT")
 
 
-def _keep(attempt, answers, sequences) -> list[int]:
+def _keep(attempt, answers, sequences, flags=None) -> list[int]:
     """Store what is newer; returns the places where the stored one is."""
     responses = {one.place: one for one in attempt.responses.select_related("version")}
     if set(answers) - set(responses):
@@ -253,11 +271,12 @@ def _keep(attempt, answers, sequences) -> list[int]:
     changed, stale = [], []
     for place, answer in checked.items():
         response = responses[place]
-        if answer == response.answer:
-            continue
-        is_newer = _take(response, answer, sequences.get(place))
-        (changed if is_newer else stale).append(response)
-    Response.objects.bulk_update(changed, ["answer", "sequence", "saved_at"])
+        is_flagged = None if flags is None else place in flags
+        if _take(response, answer, sequences.get(place), is_flagged):
+            changed.append(response)
+        elif answer != response.answer:
+            stale.append(response)
+    Response.objects.bulk_update(changed, TAKEN)
     # A bulk update writes JSON's null where nothing is meant.
     emptied = [response.pk for response in changed if response.answer is None]
     if emptied:
@@ -265,13 +284,20 @@ def _keep(attempt, answers, sequences) -> list[int]:
     return [response.place for response in stale]
 
 
-def _take(response: Response, answer: dict | None, sequence: int | None) -> bool:
-    """Put a newer answer into the response; False for an older or the same one."""
+def _take(
+    response: Response,
+    answer: dict | None,
+    sequence: int | None,
+    is_flagged: bool | None,
+) -> bool:
+    """Put what is newer into the response; False for what is older or the same."""
+    flagged = response.is_flagged if is_flagged is None else is_flagged
     newer = response.sequence + 1 if sequence is None else sequence
-    if newer <= response.sequence or answer == response.answer:
+    is_same = (answer, flagged) == (response.answer, response.is_flagged)
+    if newer <= response.sequence or is_same:
         return False
-    response.answer, response.sequence = answer, newer
-    response.saved_at = clock.now()
+    response.answer, response.is_flagged = answer, flagged
+    response.sequence, response.saved_at = newer, clock.now()
     return True
 
 

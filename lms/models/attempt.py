@@ -209,6 +209,7 @@ class Response(models.Model):
     sequence = models.PositiveIntegerField(default=0)
     saved_at = models.DateTimeField(_("saved at"), null=True)
     is_in_sample = models.BooleanField(_("marked twice"), default=False)
+    is_flagged = models.BooleanField(_("to look at again"), default=False)
 
     objects = ResponseQuerySet.as_manager()
 

@@ -7,30 +7,35 @@ from functools import wraps
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import time_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from courses import clock
-from courses.kinds import as_posted
 from courses.marking import verdict
 from courses.models import QuizPage
 from courses.outline import Activity, outline_of
 from lms import access, standing
 from lms.actions import attempts
-from lms.answer_sheet import earned_so_far, review, sheet, unanswered
+from lms.answer_sheet import earned_so_far, flagged, review, sheet, unanswered
 from lms.completion import percent_text
 from lms.models import Attempt
 from lms.sitting import is_over
 from lms.study import course_key_of, page_of
 
 from . import kept_answers
+from .answer_form import (
+    mine,
+    owner_token,
+    posted,
+    saved_text,
+    until_text,
+    zone_of,
+)
 from .sign_in import posted_by_participant
 
 
@@ -54,7 +59,7 @@ def start(request, activity) -> HttpResponse:
 @login_required
 def attempt(request, pk) -> HttpResponse:
     """The questions, filled with what is saved or what a lost sign-in had kept."""
-    row = _mine(request, pk)
+    row = mine(request, pk)
     if not row.is_running:
         return redirect("lms:result", pk)
     if is_over(row.deadline_at, clock.now()):
@@ -68,19 +73,18 @@ def keeping_the_form(view):
 
     @require_POST
     @wraps(view)
-    def posted(request, pk):
+    def keeping(request, pk):
         if not request.user.is_authenticated:
             return _sign_in_first(request, pk)
-        row = _mine(request, pk)
-        given, sequences = posted_answers(request)
+        row = mine(request, pk)
         try:
-            kept = attempts.keep_answers(row, answers=given, sequences=sequences)
+            kept = attempts.keep_answers(row, **posted(request)._asdict())
         except attempts.TamperedAnswer as refusal:
             return _refused(request, row, refusal)
         kept_answers.forget(request)
         return view(request, row, kept)
 
-    return posted
+    return keeping
 
 
 @keeping_the_form
@@ -89,44 +93,29 @@ def save(request, row: Attempt, kept: attempts.Kept) -> HttpResponse:
     if kept.stale:
         messages.warning(request, _newer(kept.stale))
     elif not kept.is_late:
-        messages.success(request, _saved(row))
+        messages.success(request, saved_text(row, clock.now()))
     return redirect("lms:attempt", row.pk)
-
-
-@require_POST
-def save_answer(request, pk) -> JsonResponse:
-    """Keep one answer; what the script calls. Says when, in words."""
-    if not request.user.is_authenticated:
-        text = _("You are signed out. Hand in or save: your answers are kept.")
-        return JsonResponse({"message": text}, status=401)
-    row = _mine(request, pk)
-    given, sequences = posted_answers(request)
-    if len(given) != 1:
-        return JsonResponse({"message": _("One answer at a time.")}, status=400)
-    [(place, answer)] = given.items()
-    try:
-        attempts.save_answer(
-            row, place=place, answer=answer, sequence=sequences.get(place, 0)
-        )
-    except attempts.StaleAnswer as refusal:
-        return JsonResponse({"message": str(refusal)}, status=409)
-    except attempts.AttemptEnded as refusal:
-        return JsonResponse({"message": str(refusal)}, status=410)
-    except attempts.AttemptRefused as refusal:
-        return JsonResponse({"message": str(refusal)}, status=400)
-    return JsonResponse({"message": _saved(row)})
 
 
 @keeping_the_form
 def submit(request, row: Attempt, kept: attempts.Kept) -> HttpResponse:
-    """Hand in; with gaps only after having seen which."""
-    if "confirmed" not in request.POST and not kept.is_late:
-        if kept.stale:
-            messages.warning(request, _newer(kept.stale))
-            return redirect("lms:attempt", row.pk)
-        if unanswered(row):
-            return redirect("lms:unanswered", row.pk)
-    attempts.submit(row)
+    """Hand in; with gaps or flags only after having seen which.
+
+    The script posts `time_is_up` when its clock has run down: nothing is asked then,
+    but the server's clock decides whether it is true.
+    """
+    is_time_up = "time_is_up" in request.POST
+    is_asked = not ("confirmed" in request.POST or is_time_up or kept.is_late)
+    if is_asked and kept.stale:
+        messages.warning(request, _newer(kept.stale))
+        return redirect("lms:attempt", row.pk)
+    if is_asked and (unanswered(row) or flagged(row)):
+        return redirect("lms:unanswered", row.pk)
+    try:
+        attempts.submit(row, is_time_up=is_time_up)
+    except attempts.TimeIsLeft as refusal:
+        messages.warning(request, str(refusal))
+        return redirect("lms:attempt", row.pk)
     return redirect("lms:result", row.pk)
 
 
@@ -134,11 +123,11 @@ def submit(request, row: Attempt, kept: attempts.Kept) -> HttpResponse:
 @require_safe
 @login_required
 def missing(request, pk) -> HttpResponse:
-    """Which questions are without an answer, before handing in all the same."""
-    row = _mine(request, pk)
+    """Which questions are without an answer or flagged, before handing in anyway."""
+    row = mine(request, pk)
     if not row.is_running:
         return redirect("lms:result", pk)
-    context = _about(row) | {"places": unanswered(row)}
+    context = _about(row) | {"places": unanswered(row), "flagged": flagged(row)}
     return render(request, "lms/unanswered.html", context)
 
 
@@ -147,7 +136,7 @@ def missing(request, pk) -> HttpResponse:
 @login_required
 def result(request, pk) -> HttpResponse:
     """What it came to, in the participant's own order of questions and choices."""
-    row = _mine(request, pk)
+    row = mine(request, pk)
     if row.is_running:
         return redirect("lms:attempt", pk)
     results = standing.quiz_results(row.enrolment, [row.quiz_key])
@@ -169,15 +158,12 @@ def result(request, pk) -> HttpResponse:
     return render(request, "lms/result.html", context)
 
 
-def _mine(request, pk) -> Attempt:
-    rows = Attempt.objects.select_related(
-        "enrolment__cohort__edition", "enrolment__person"
-    )
-    return get_object_or_404(rows, pk=pk, enrolment__person__user=request.user)
-
-
 def _about(row: Attempt) -> dict:
-    return {"attempt": row, "quiz": page_of(row.quiz_key, QuizPage), "zone": _zone(row)}
+    return {
+        "attempt": row,
+        "quiz": page_of(row.quiz_key, QuizPage),
+        "zone": zone_of(row),
+    }
 
 
 def _verdict(row: Attempt) -> bool | None:
@@ -200,15 +186,6 @@ def _next(row: Attempt) -> Activity | None:
     return outline.neighbours(row.quiz_key)[1]
 
 
-def _zone(row: Attempt):
-    return row.enrolment.cohort.zone
-
-
-def _saved(row: Attempt) -> str:
-    now = timezone.localtime(clock.now(), _zone(row))
-    return _("Saved %(time)s") % {"time": time_format(now, "H:i")}
-
-
 def _newer(places: list[int]) -> str:
     return _(
         "In another tab you answered later: %(places)s. That answer is shown now; "
@@ -216,31 +193,17 @@ def _newer(places: list[int]) -> str:
     ) % {"places": ", ".join(str(place) for place in places)}
 
 
-def posted_answers(request) -> tuple[dict, dict]:
-    """The answers of the form by place, with the sequence each was shown with.
-
-    A place that was not dealt stays in, for the verb to refuse.
-    """
-    given, sequences = {}, {}
-    for name in request.POST:
-        word, _dash, number = name.partition("-")
-        if word not in ("answer", "sequence") or not number.isdecimal():
-            continue
-        place = int(number[:6])
-        given[place] = as_posted(request.POST.getlist(f"answer-{number}"))
-        sequence = request.POST.get(f"sequence-{number}", "")
-        if sequence.isdecimal():
-            sequences[place] = min(int(sequence[:9]), 2**31 - 1)
-    return given, sequences
-
-
 def _questions(request, row, kept, *, status=200, is_back=False) -> HttpResponse:
     items = sheet(row, get_language(), kept)
+    saved_at = max((one.saved_at for one in items if one.saved_at), default=None)
     context = _about(row) | {
         "items": items,
         "total": len(items),
         "answered": sum(item.is_answered for item in items),
+        "saved": saved_text(row, saved_at) if saved_at else "",
+        "until": until_text(row),
         "now": clock.now(),
+        "owner": owner_token(request.user),
         "is_back": is_back,
     }
     return render(request, "lms/attempt.html", context, status=status)

@@ -19,7 +19,7 @@ def keep(request, attempt_pk: int) -> None:
     fields = {
         name[:20]: [value[:MOST] for value in request.POST.getlist(name)[:MOST_VALUES]]
         for name in list(request.POST)[:MOST_FIELDS]
-        if name.startswith(("answer-", "sequence-"))
+        if name.startswith(("answer-", "sequence-", "flag-"))
     }
     request.session[NAME] = {"attempt": attempt_pk, "fields": fields}
 

@@ -15,7 +15,7 @@ from courses.models import QuizPage
 from lms import access, previewing
 from lms.actions.attempt_refusals import AttemptRefused, TamperedAnswer
 
-from .attempts import posted_answers
+from .answer_form import posted
 
 NAME = "preview"
 
@@ -51,7 +51,7 @@ def hand_in(request, pk) -> HttpResponse:
     current = _current(request, quiz)
     if current is None or current.is_handed_in:
         return redirect("lms:preview", pk)
-    answers, _sequences = posted_answers(request)
+    answers = posted(request).answers
     try:
         current.hand_in(answers)
     except TamperedAnswer as refusal:

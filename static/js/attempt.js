@@ -1,66 +1,62 @@
-// Saves each answer as it is given and shows the time left. The form works without.
-const form = document.querySelector("form[data-attempt]");
-const saved = form.querySelector("[data-saved]");
-const token = () => document.cookie.match(/csrftoken=([^;]+)/)?.[1];
-const waiting = new Map();
-let turn = Promise.resolve(); // one save after another: none overtakes the one before it
+// Saves each answer as it is given, and once the line is back what could not be saved. The form
+// works without. Load after saving.js.
+const newer = form.querySelector("[data-newer]");
 
-function say(message, isGood) {
-  saved.textContent = message;
-  saved.classList.toggle("is-late", !isGood);
+function sayNewer(places) {
+  newer.hidden = false;
+  newer.textContent = newer.dataset.newer.replace("{}", places.join(", "));
 }
 
-function isAnswered(name) {
-  const fields = [...form.querySelectorAll(`[name="${name}"]:not([type="hidden"])`)];
-  return fields.some((field) => (/radio|checkbox/.test(field.type) ? field.checked : field.value.trim()));
+function newerIs(place, told) {
+  settle(place, unsent.get(place));
+  answerFields.fill(place, { ...told, isFlagged: told.is_flagged });
+  sayNewer([place]);
 }
 
-async function save(place) {
-  const name = `answer-${place}`;
-  const sequence = form.elements[`sequence-${place}`];
-  const given = new FormData(form).getAll(name);
-  const body = new FormData();
-  given.forEach((value) => body.append(name, value));
-  body.append(sequence.name, sequence.value);
-  sequence.value = Number(sequence.value) + 1;
-  const signal = AbortSignal.timeout(20000);
-  const request = { method: "POST", body, headers: { "X-CSRFToken": token() }, signal };
-  try {
-    const reply = await fetch(form.dataset.attempt, request);
-    say((await reply.json()).message, reply.ok);
-    if (reply.status === 410) location.reload();
-    const number = form.querySelector(`.numbers [href="#q${place}"]`);
-    if (reply.ok) number.classList.toggle("is-answered", isAnswered(name));
-  } catch {
-    say(form.dataset.offline, false);
-  }
+function isOver() {
+  unsent.clear();
+  keptAnswers.forget((key) => key.startsWith(keyOf("")));
+  location.reload();
 }
 
-function soon(event, delay) {
-  const place = event.target.name?.match(/^answer-(\d+)$/)?.[1];
+function take(event, delay) {
+  const place = answerFields.placeOf(event.target);
   if (!place) return;
-  clearTimeout(waiting.get(place));
-  waiting.set(place, setTimeout(() => (turn = turn.then(() => save(place))), delay));
+  const entry = { ...answerFields.read(place), at: Date.now() };
+  answerFields.next(place).value = entry.sequence + 1;
+  unsent.delete(place);
+  unsent.set(place, entry);
+  isKept = keptAnswers.put(keyOf(place), entry);
+  answerFields.count(place);
+  sendSoon(delay);
 }
-form.addEventListener("change", (event) => soon(event, 0));
-form.addEventListener("input", (event) => /^text/.test(event.target.type) && soon(event, 1500));
+
+// What was kept is shown and sent, unless the server has something newer: that stays.
+function takeUp() {
+  const late = [];
+  for (const [place, entry] of keptAnswers.of(form.dataset.owner, form.dataset.number)) {
+    const shown = answerFields.next(place) && answerFields.read(place);
+    if (shown && entry.sequence >= shown.sequence) {
+      answerFields.fill(place, entry);
+      unsent.set(place, entry);
+      continue;
+    }
+    keptAnswers.forget((key) => key === keyOf(place));
+    if (shown && String(shown.values) !== String(entry.values)) late.push(place);
+  }
+  if (late.length) sayNewer(late);
+  if (unsent.size) sendSoon(0);
+}
+
+form.addEventListener("change", (event) => take(event, 0));
+form.addEventListener("input", (event) => /^text/.test(event.target.type) && take(event, 1500));
 form.addEventListener("submit", () => {
-  waiting.forEach((timer) => clearTimeout(timer));
+  clearTimeout(soon);
   if (token()) form.elements.csrfmiddlewaretoken.value = token();
 });
-
-const timer = form.querySelector("[data-deadline]");
-// The server's clock counts; a phone's own may be wrong by hours.
-const ahead = Date.now() / 1000 - Number(timer?.dataset.now);
-function tick() {
-  const { start, deadline } = timer.dataset;
-  const left = timer.querySelector("[data-left]");
-  const seconds = deadline - (Date.now() / 1000 - ahead);
-  left.hidden = seconds > (deadline - start) / 5;
-  timer.classList.toggle("is-late", !left.hidden);
-  left.textContent = `${left.dataset.words} ${Math.max(Math.ceil(seconds / 60), 0)}`;
-  if (seconds > 0) return setTimeout(tick, 1000);
-  form.insertAdjacentHTML("beforeend", '<input type="hidden" name="confirmed" value="1">');
-  form.requestSubmit();
-}
-if (timer) tick();
+addEventListener("online", () => unsent.size && sendSoon(0));
+addEventListener("offline", () => unsent.size && wait());
+addEventListener("beforeunload", (event) => {
+  if (!navigator.onLine && unsent.size) event.preventDefault();
+});
+takeUp();

@@ -157,18 +157,6 @@ def test_an_emptied_answer_is_no_answer(client, sit):
     assert nothing_is_stored()
 
 
-def test_the_script_saves_one_answer_and_is_told_when(client, sit, at):
-    at("2026-10-12T12:03+05:00")
-    attempt = sit(2)
-    given = right(attempt.responses.get(place=2))
-    post = {"answer-2": given["chosen"], "sequence-2": "1"}
-
-    response = client.post(url("save_answer", attempt), post)
-
-    assert response.json() == {"message": "Saved 12:03"}
-    assert Response.objects.get(place=2).answer == given
-
-
 def test_a_stale_tab_is_told_so(client, sit):
     """QZ-18."""
     attempt = sit(1)

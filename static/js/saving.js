@@ -1,0 +1,61 @@
+// Sends answers to the server one after another and keeps here what it does not have yet.
+// Load after kept_answers.js and answer_fields.js.
+const { form } = answerFields;
+const saved = form.querySelector("[data-saved]");
+const unsent = new Map(); // by place, the oldest first
+let isKept = true;
+let soon;
+let turn = Promise.resolve(); // none overtakes the one before it
+
+const token = () => document.cookie.match(/csrftoken=([^;]+)/)?.[1];
+const keyOf = (place) => keptAnswers.keyOf(form.dataset.owner, form.dataset.number, place);
+
+function say(message, isGood) {
+  saved.textContent = message;
+  saved.classList.toggle("is-late", !isGood);
+}
+
+async function post(body) {
+  const signal = AbortSignal.timeout(20000);
+  const request = { method: "POST", body, headers: { "X-CSRFToken": token() }, signal };
+  const reply = await fetch(form.dataset.attempt, request);
+  const told = await reply.json().catch(() => ({}));
+  form.dispatchEvent(new CustomEvent("told", { detail: { ...told, status: reply.status } }));
+  return { ...told, status: reply.status };
+}
+
+function bodyOf(place, entry) {
+  const body = new FormData();
+  entry.values.forEach((value) => body.append(`answer-${place}`, value));
+  body.append(`sequence-${place}`, entry.sequence);
+  if (entry.isFlagged) body.append(`flag-${place}`, "1");
+  return body;
+}
+
+function settle(place, entry) {
+  if (unsent.get(place) !== entry) return; // Something newer was typed meanwhile.
+  unsent.delete(place);
+  keptAnswers.forget((key) => key === keyOf(place));
+}
+
+function wait(message) {
+  say(message ?? (isKept ? saved.dataset.away : saved.dataset.onlyHere), false);
+  sendSoon(15000);
+}
+
+// What is refused once is refused again: it lets the others pass, everything else waits.
+async function sendAll() {
+  for (const [place, entry] of unsent) {
+    const told = await post(bodyOf(place, entry)).catch(() => ({}));
+    if (![200, 400, 409, 410, 413].includes(told.status)) return wait(told.message);
+    settle(place, entry);
+    say(told.message ?? saved.dataset.refused, told.status === 200);
+    if (told.status === 409) newerIs(place, told);
+    if (told.status === 410) return isOver();
+  }
+}
+
+function sendSoon(delay) {
+  clearTimeout(soon);
+  soon = setTimeout(() => (turn = turn.then(sendAll)), delay);
+}
