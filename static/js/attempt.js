@@ -52,6 +52,7 @@ form.addEventListener("change", (event) => take(event, 0));
 form.addEventListener("input", (event) => /^text/.test(event.target.type) && take(event, 1500));
 form.addEventListener("submit", () => {
   clearTimeout(soon);
+  isLeaving = true;
   if (token()) form.elements.csrfmiddlewaretoken.value = token();
 });
 addEventListener("online", () => unsent.size && sendSoon(0));
@@ -59,4 +60,6 @@ addEventListener("offline", () => unsent.size && wait());
 addEventListener("beforeunload", (event) => {
   if (!navigator.onLine && unsent.size) event.preventDefault();
 });
+// A browser that fills in what it remembers would pass it off as new.
+form.autocomplete = "off";
 takeUp();

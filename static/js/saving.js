@@ -5,6 +5,7 @@ const saved = form.querySelector("[data-saved]");
 const unsent = new Map(); // by place, the oldest first
 let isKept = true;
 let soon;
+let isLeaving = false; // The whole form is on its way.
 let turn = Promise.resolve(); // none overtakes the one before it
 
 const token = () => document.cookie.match(/csrftoken=([^;]+)/)?.[1];
@@ -35,7 +36,8 @@ function bodyOf(place, entry) {
 function settle(place, entry) {
   if (unsent.get(place) !== entry) return; // Something newer was typed meanwhile.
   unsent.delete(place);
-  keptAnswers.forget((key) => key === keyOf(place));
+  // Another tab may have put its own there.
+  if (keptAnswers.read(keyOf(place))?.at === entry?.at) keptAnswers.forget((key) => key === keyOf(place));
 }
 
 function wait(message) {
@@ -46,16 +48,18 @@ function wait(message) {
 // What is refused once is refused again: it lets the others pass, everything else waits.
 async function sendAll() {
   for (const [place, entry] of unsent) {
+    if (isLeaving) return;
     const told = await post(bodyOf(place, entry)).catch(() => ({}));
     if (![200, 400, 409, 410, 413].includes(told.status)) return wait(told.message);
     settle(place, entry);
     say(told.message ?? saved.dataset.refused, told.status === 200);
     if (told.status === 409) newerIs(place, told);
-    if (told.status === 410) return isOver();
+    if (told.status === 410) return isLeaving || isOver();
   }
 }
 
 function sendSoon(delay) {
+  isLeaving = false;
   clearTimeout(soon);
   soon = setTimeout(() => (turn = turn.then(sendAll)), delay);
 }
