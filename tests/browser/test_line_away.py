@@ -165,7 +165,7 @@ def test_a_kept_answer_that_is_older_gives_way_and_that_is_said(visit, sitting):
     page = reader.open(address(sitting))
     page.route("**/answer/", lambda route: route.abort())
     choose(reader, first, wrong(first))
-    wait_until_kept(page, 1)
+    expect(status(reader)).to_contain_text("kept on this device")
     attempts.save_answer(sitting, place=1, answer=right(first), sequence=7)
 
     page.unroute("**/answer/")
