@@ -9,6 +9,7 @@ from .views import (
     cohort_quizzes,
     consents,
     events,
+    item_analysis,
     marking,
     matrix,
     my_courses,
@@ -135,6 +136,9 @@ urlpatterns = [
         "teach/cohorts/<slug:code>/passes/<int:pk>/",
         regrading.settle_lost_pass,
         name="settle_lost_pass",
+    ),
+    path(
+        "teach/quizzes/<uuid:quiz>/", item_analysis.item_analysis, name="item_analysis"
     ),
     path("teach/questions/<uuid:question>/again/", regrading.regrade, name="regrade"),
     path("teach/questions/runs/<int:pk>/", regrading.regrade_run, name="regrade_run"),

@@ -99,6 +99,7 @@ PARAMETERS = {
     "lms:event_": "event.pk",
     "lms:give_consent": "consent_text.pk",
     "lms:history": "cohort.code",
+    "lms:item_analysis": "quiz.translation_key",
     "lms:join": "open_cohort.code",
     "lms:leave_queue": "enrolment.pk",
     "lms:lost_passes": "cohort.code",

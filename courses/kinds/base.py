@@ -73,7 +73,8 @@ class Kind(ABC):
     `fields` are the fields of the author's form that it uses, besides those of every
     question; `blocks` what its parts may be. `holds` names what a stored answer of this
     kind is kept under. What is not `is_scored` is worth nothing and takes nothing.
-    `marking_template` is what a marker reads, where a person marks.
+    `marking_template` is what a marker reads, where a person marks. What `is_typed` is
+    counted by its words, whatever they are.
     """
 
     key: ClassVar[str]
@@ -83,6 +84,7 @@ class Kind(ABC):
     blocks: ClassVar[Mapping[str, Block]] = {}
     holds: ClassVar[str]
     is_scored: ClassVar[bool] = True
+    is_typed: ClassVar[bool] = False
     sheet_template: ClassVar[str]
     review_template: ClassVar[str]
     marking_template: ClassVar[str] = ""
@@ -174,6 +176,13 @@ class Kind(ABC):
 
         What would have been right is in it only when `shows_right`.
         """
+
+    def offered(self, key: Key, body: Body) -> list[Any]:
+        """What there is to choose from, each with `id`, `text` and `is_right`.
+
+        Empty where the answers are not options; by `id` they are counted.
+        """
+        return []
 
     def tallied(self, key: Key, answer: Answer) -> list[str]:
         """What this answer counts for in the statistics of its question."""

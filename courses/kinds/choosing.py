@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
-from .base import Answer, Key, Kind, NotAnAnswer, Posed, Question, Words
+from .base import Answer, Body, Key, Kind, NotAnAnswer, Posed, Question, Words
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,13 @@ class Choosing(Kind):
             is_right=self._is_right(choice.id, posed.key),
             feedback=feedback if choice.is_chosen else "",
         )
+
+    def offered(self, key: Key, body: Body) -> list[Choice]:
+        posed = Posed(key, body, list(key["options"]), [])
+        return [
+            replace(one, is_right=self._is_right(one.id, key))
+            for one in self._choices(posed)
+        ]
 
     @abstractmethod
     def _is_right(self, option: str, key: Key) -> bool: ...

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from courses.marking import normalise
+
 from .base import Answer, Body, Key, Kind, NotAnAnswer, Posed, TooLong, Words
 
 LONGEST_TEXT = 500
@@ -28,6 +30,7 @@ class Typed(Kind):
     """Answered in one line."""
 
     holds = "text"
+    is_typed = True
     sheet_template = "courses/kinds/line.html"
     review_template = "courses/kinds/line_review.html"
 
@@ -44,6 +47,10 @@ class Typed(Kind):
 
     def _written(self, held: Any) -> list[str]:
         return [str(held)]
+
+    def tallied(self, key: Key, answer: Answer) -> list[str]:
+        """Spelt in different ways it is one answer."""
+        return [normalise(text) for text in self.written(answer)]
 
     def reviewed(self, posed: Posed, *, shows_right: bool) -> Line:
         right = self._right(posed.key, posed.body) if shows_right else []

@@ -221,8 +221,8 @@ def make_open_cast(cast):
     cast.open_quiz = quiz
     cast.written = hand_in(make_enrolment(cohort=cast.cohort), quiz)
     response = cast.written.responses.get(question_key=question.translation_key)
-    half = {"score": Decimal("0.5"), "comment": "", "by": cast.marker, "read": 0}
-    return question, lambda: marking.mark(response, **half)
+    half = marking.Given(Decimal("0.5"))
+    return question, lambda: marking.mark(response, given=half, by=cast.marker, read=0)
 
 
 @pytest.mark.parametrize(("ticked", "score"), [(False, "1.5"), (True, "2")])
