@@ -16,6 +16,7 @@ from .views import (
     my_data,
     nominations,
     overrides,
+    papers,
     previews,
     register,
     regrading,
@@ -27,6 +28,7 @@ from .views import (
     surveys,
     teach,
     timelines,
+    typing_in,
     viewing,
     waivers,
 )
@@ -192,6 +194,36 @@ urlpatterns = [
     path("teach/cohorts/<slug:code>/sessions/", sessions.sessions, name="sessions"),
     path("teach/cohorts/<slug:code>/sessions/add/", sessions.add, name="session_add"),
     path("teach/cohorts/<slug:code>/slips/", slips.print_slips, name="print_slips"),
+    path(
+        "teach/cohorts/<slug:code>/quizzes/<uuid:activity>/paper/",
+        papers.paper,
+        name="paper",
+    ),
+    path(
+        "teach/cohorts/<slug:code>/quizzes/<uuid:activity>/paper/<slug:letter>/questions/",
+        papers.questions_file,
+        name="paper_questions",
+    ),
+    path(
+        "teach/cohorts/<slug:code>/quizzes/<uuid:activity>/paper/<slug:letter>/sheets/",
+        papers.sheets_file,
+        name="paper_sheets",
+    ),
+    path(
+        "teach/cohorts/<slug:code>/quizzes/<uuid:activity>/paper/<slug:letter>/key/",
+        papers.key_file,
+        name="paper_key",
+    ),
+    path(
+        "teach/cohorts/<slug:code>/quizzes/<uuid:activity>/type-in/",
+        typing_in.type_in,
+        name="type_in",
+    ),
+    path(
+        "teach/cohorts/<slug:code>/quizzes/<uuid:activity>/typed/<int:pk>/",
+        typing_in.correct,
+        name="correct_sheet",
+    ),
     path("slip/", slips.enter_slip, name="enter_slip"),
     path("slip/account/", slips.slip_account, name="slip_account"),
     path("slip/<slug:code>/", slips.open_slip, name="open_slip"),

@@ -2,18 +2,23 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
+from html import unescape
+
+from django.conf import settings
+from django.utils.html import strip_tags
 
 from courses.kinds import Kind, Posed, kind_of, written
 from courses.models import QuestionVersion
 
-from .models import Attempt, PaperVariant
+from .models import Attempt, Enrolment, PaperVariant
 from .on_paper import Printed, printed, right_answer
 
 
 @dataclass(frozen=True)
 class Item:
-    """One question of a variant. `right` is for the key, `typed` for the grid."""
+    """One question of a variant. `right` is for the key of staff only."""
 
     place: int
     kind: Kind
@@ -22,6 +27,11 @@ class Item:
     asked: Printed
     marks: Decimal
     right: str = ""
+
+    @property
+    def words(self) -> str:
+        """The question without its pictures and paragraphs."""
+        return unescape(strip_tags(self.stem))
 
 
 def items_of(
@@ -38,6 +48,33 @@ def items_of(
         ]
         for variant in variants
     }
+
+
+def batches(variants: Iterable[PaperVariant]) -> list[list[PaperVariant]]:
+    """What was printed together, the newest first."""
+    found: dict[datetime, list[PaperVariant]] = {}
+    for variant in variants:
+        found.setdefault(variant.printed_at, []).append(variant)
+    return [found[when] for when in sorted(found, reverse=True)]
+
+
+def variant_for(enrolment: Enrolment, batch: list[PaperVariant]) -> PaperVariant:
+    """Which variant of these this person gets; asked again it is the same."""
+    return batch[enrolment.pk % len(batch)]
+
+
+def languages_of(variants: Iterable[PaperVariant]) -> list[str]:
+    """In which all questions of these variants are written, as the site orders them.
+
+    Where no language has them all, each question is printed in one that it has.
+    """
+    wanted = {one["version"] for variant in variants for one in variant.dealt}
+    bodies = QuestionVersion.objects.filter(pk__in=wanted).values_list(
+        "bodies", flat=True
+    )
+    known = [code for code, _name in settings.LANGUAGES]
+    everywhere = [code for code in known if all(code in body for body in bodies)]
+    return everywhere or [settings.LANGUAGE_CODE]
 
 
 def typed_in(attempt: Attempt) -> dict[int, str]:

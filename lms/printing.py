@@ -15,15 +15,18 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 FONTS = Path(__file__).parent / "fonts"
+# Where Wagtail keeps the sizes of a picture; documents lie elsewhere.
+PICTURES = Path("images")
 
 # Pango and fontconfig hold state of the process.
 one_at_a_time = threading.Lock()
 
 
 class Fetcher(URLFetcher):
-    """Gives the bundled fonts and images of the private storage, nothing else (CE-34).
+    """Gives the bundled fonts, pictures of pages and images of the private storage.
 
-    Whatever else a page asks for ends the rendering.
+    Nothing else (CE-34): the network is not asked and no other file is read. Whatever
+    else a page asks for ends the rendering.
     """
 
     def __init__(self):
@@ -37,17 +40,23 @@ class Fetcher(URLFetcher):
         if scheme == "font" and (FONTS / name).parent == FONTS:
             return URLFetcherResponse(url, (FONTS / name).read_bytes())
         if scheme == "private":
-            with storages["private"].open(name) as file:
-                return URLFetcherResponse(url, file.read())
+            return _stored("private", name, url)
+        if scheme == "picture" and Path(name).parent == PICTURES:
+            return _stored("default", name, url)
         raise ValueError(f"A printed page may not load {url}")
+
+
+def _stored(storage: str, name: str, url: str) -> URLFetcherResponse:
+    with storages[storage].open(name) as file:
+        return URLFetcherResponse(url, file.read())
 
 
 def pdf(template: str, context: dict[str, Any]) -> bytes:
     """The template as an accessible PDF, dressed by `lms/print/paper.css`.
 
     The page is a whole HTML document that says its `lang` and `title`; pictures come
-    inline as SVG or from the private storage as `private:NAME`. Raises ValueError for
-    anything else it wants to load.
+    inline as SVG, from the private storage as `private:NAME`, or from the pictures of
+    pages as `picture:NAME`. Raises ValueError for anything else it wants to load.
     """
     html = render_to_string(template, context)
     with one_at_a_time:

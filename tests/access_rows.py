@@ -24,7 +24,14 @@ from courses import clock
 from courses.actions.importing import keep_questions
 from courses.actions.questions import freeze_question
 from courses.models import Question
-from lms.actions import attempts, cohort_letters, erasure, overrides
+from lms.actions import (
+    attempts,
+    cohort_letters,
+    erasure,
+    overrides,
+    papers,
+    sheets,
+)
 from lms.actions.corrections import ask_correction
 from lms.actions.data_copies import ask_data
 from lms.actions.merging import merge
@@ -95,6 +102,7 @@ PARAMETERS = {
     "lms:take_back_waiver": "cohort.code enrolment.pk",
     "lms:waive": "cohort.code enrolment.pk",
     "lms:complete": "lesson.translation_key",
+    "lms:correct_sheet": "cohort.code quiz.translation_key sheet.pk",
     "lms:decline_offer": "enrolment.pk",
     "lms:event_": "event.pk",
     "lms:give_consent": "consent_text.pk",
@@ -121,14 +129,16 @@ PARAMETERS = {
     "lms:opened": "lesson.translation_key",
     "lms:override_": "cohort.code quiz.translation_key override.pk",
     "lms:override_add": "cohort.code quiz.translation_key",
+    "lms:paper": "cohort.code quiz.translation_key",
+    "lms:paper_": "cohort.code quiz.translation_key variant.letter",
     "lms:place": "enrolment.pk",
     "lms:open_slip": "cohort.code",
     "lms:preview": "quiz.pk",
     "lms:begin_preview": "quiz.pk",
     "lms:hand_in_preview": "quiz.pk",
     "lms:print_slips": "cohort.code",
-    "lms:quizzes": "cohort.code",
     "lms:put_off": "consent_text.pk",
+    "lms:quizzes": "cohort.code",
     "lms:register": "session.pk",
     "lms:regrade": "open_answer.question_key",
     "lms:regrade_run": "regrade_run.pk",
@@ -146,6 +156,7 @@ PARAMETERS = {
     "lms:surveys": "cohort.code",
     "lms:unanswered": "attempt.pk",
     "lms:take_data": "data_copy.pk",
+    "lms:type_in": "cohort.code quiz.translation_key",
     "lms:undo": "lesson.translation_key",
     "lms_cohort_letters": "cohort_letter.pk",
     "lms_cohorts": "cohort.pk",
@@ -259,6 +270,16 @@ def _fill(cast, prefix: str, rows: dict) -> None:
         enrolment=enrolment,
         quiz_key=rows["handed_in"].quiz_key,
         created_at=clock.now(),
+    )
+    (rows["variant"],) = papers.print_variants(
+        cohort, quiz=rows["quiz"], count=1, by=None
+    )
+    rows["sheet"] = sheets.enter_sheet(
+        make_enrolment(make_person(email=""), cohort),
+        variant=rows["variant"],
+        answers={},
+        language="en",
+        by=cast.administrator,
     )
     rows["nominee"] = make_nominee(rows["nomination"])
     rows["survey_token"] = token_of(enrolment)

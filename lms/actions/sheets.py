@@ -38,19 +38,20 @@ def enter_sheet(
     *,
     variant: PaperVariant,
     answers: Mapping[int, dict | None],
+    language: str,
     by,
 ) -> Attempt:
     """Type in what a participant wrote on paper: an attempt, handed in and marked.
 
-    Both are kept, who sat it and who typed it (QZ-53). The same sheet sent twice is
-    one. Raises NotStudying, NoAttemptLeft, SitsOnLine, TypedInAlready, OwnAnswer or
-    TamperedAnswer.
+    Both are kept, who sat it and who typed it (QZ-53). `language` is that of the paper.
+    The same sheet sent twice is one. Raises NotStudying, NoAttemptLeft, SitsOnLine,
+    TypedInAlready, OwnAnswer or TamperedAnswer.
     """
-    return grade(_enter(enrolment, variant, answers, by))
+    return grade(_enter(enrolment, variant, answers, language, by))
 
 
 @transaction.atomic
-def _enter(enrolment, variant, answers, by) -> Attempt:
+def _enter(enrolment, variant, answers, language, by) -> Attempt:
     enrolment = locked_enrolment(enrolment.pk)
     _refuse_own(enrolment, by)
     if variant.cohort_id != enrolment.cohort_id:
@@ -68,7 +69,7 @@ def _enter(enrolment, variant, answers, by) -> Attempt:
         number=len(attempts) + 1,
         status=Attempt.Status.SUBMITTED,
         rules=variant.rules,
-        language=enrolment.cohort.locale,
+        language=language,
         started_at=now,
         ended_at=now,
         out_of=sum(response.marks for response in responses),

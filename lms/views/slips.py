@@ -52,7 +52,7 @@ def sheet(cohort: Cohort, printed: list[tuple[SignInSlip, str]]) -> bytes:
     with override(cohort.locale):
         slips = [_printed(slip, code) for slip, code in printed]
         pages = [slips[i : i + A_SHEET] for i in range(0, len(slips), A_SHEET)]
-        address = _address(reverse("lms:enter_slip")).partition("://")[2]
+        address = whole_address(reverse("lms:enter_slip")).partition("://")[2]
         context = {"cohort": cohort, "pages": pages, "address": address}
         return printing.pdf("lms/print/slips.html", context)
 
@@ -62,11 +62,14 @@ def _printed(slip: SignInSlip, code: str) -> dict:
         "name": slip.person.legal_name,
         "code": codes.grouped(code, 5),
         "until": slip.expires_at.astimezone(slip.cohort.zone),
-        "picture": paper_codes.square(_address(reverse("lms:open_slip", args=[code]))),
+        "picture": paper_codes.square(
+            whole_address(reverse("lms:open_slip", args=[code]))
+        ),
     }
 
 
-def _address(path: str) -> str:
+def whole_address(path: str) -> str:
+    """With the host, for what is printed."""
     return settings.WAGTAILADMIN_BASE_URL.rstrip("/") + path
 
 

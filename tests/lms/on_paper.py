@@ -1,8 +1,11 @@
 """A cohort with a quiz on paper, and sheets to type in."""
 
+from django.urls import reverse
+
 from courses.actions.questions import freeze_question
 from courses.models import QuestionVersion
 from lms.actions import papers, sheets
+from lms.paper_sheet import items_of
 from tests.cast import make_cast
 from tests.factories import (
     make_course,
@@ -43,7 +46,8 @@ def written(variant, rights=99):
 
 def type_in(cast, rights=99, variant=None, **others):
     variant = variant or cast.variant
-    given = {"answers": written(variant, rights), "by": cast.trainer} | others
+    given = {"answers": written(variant, rights), "language": "en"}
+    given |= {"by": cast.trainer} | others
     enrolment = given.pop("enrolment", cast.enrolment)
     return sheets.enter_sheet(enrolment, variant=variant, **given)
 
@@ -54,3 +58,23 @@ def _answer(version_pk, *, is_right):
         return {"text": "Because."}
     chosen = [one for one in key["options"] if (one in key["correct"]) == is_right]
     return {"chosen": chosen[:1]}
+
+
+def address(cast, name="type_in", *more, query=""):
+    args = [cast.cohort.code, cast.quiz.translation_key, *more]
+    return reverse(f"lms:{name}", args=args) + query
+
+
+def line(cast, rights=99, enrolment=None, letter="A", variant=None, **cells):
+    """A line of the grid with its cells right, wrong from `rights` on."""
+    pk = (enrolment or cast.enrolment).pk
+    variant = variant or cast.variant
+    items = items_of([variant], "en")[variant]
+    typed = {item.place: item.right or "Because." for item in items}
+    for place in typed:
+        if place > rights and typed[place] in "AB":
+            typed[place] = {"A": "B", "B": "A"}[typed[place]]
+    typed |= {int(name[1:]): value for name, value in cells.items()}
+    return {f"letter-{pk}": letter} | {
+        f"cell-{pk}-{place}": value for place, value in typed.items()
+    }

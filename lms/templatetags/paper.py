@@ -1,0 +1,40 @@
+"""Pictures of questions on a printed page: from their files, not from addresses."""
+
+import re
+from html import unescape
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from wagtail.images import get_image_model
+
+register = template.Library()
+
+EMBED = re.compile(r"<embed\b[^>]*>")
+ATTRIBUTE = re.compile(r'\b(id|alt|embedtype)="([^"]*)"')
+
+
+@register.filter
+def printed(stem: str) -> SafeString:
+    """The words of a question with their pictures."""
+    return mark_safe(EMBED.sub(_picture, stem))  # noqa: S308 - the editor's own markup
+
+
+@register.simple_tag
+def picture_file(pk: int | None) -> str:
+    """The address of a picture for the printer; empty when it is there no more."""
+    image = get_image_model().objects.filter(pk=pk).first()
+    return f"picture:{image.get_rendition('max-1000x1000').file.name}" if image else ""
+
+
+def _picture(embed: re.Match[str]) -> str:
+    attributes = dict(ATTRIBUTE.findall(embed[0]))
+    if (
+        attributes.get("embedtype") != "image"
+        or not attributes.get("id", "").isdecimal()
+    ):
+        return ""
+    address, alt = picture_file(int(attributes["id"])), attributes.get("alt", "")
+    if not address:
+        return format_html("<em>{}</em>", unescape(alt))
+    return format_html('<img src="{}" alt="{}">', address, unescape(alt))
