@@ -276,6 +276,7 @@ def _fill(cast, prefix: str, rows: dict) -> None:
     )
     rows["sheet"] = sheets.enter_sheet(
         make_enrolment(make_person(email=""), cohort),
+        quiz=rows["quiz"],
         variant=rows["variant"],
         answers={},
         language="en",

@@ -41,7 +41,7 @@ def create(
     )
     for response in dealt:
         response.attempt = attempt
-        response.is_in_sample = _is_in_sample(response, quiz)
+        response.is_in_sample = is_in_sample(response, quiz)
     Response.objects.bulk_create(dealt)
     return attempt
 
@@ -133,7 +133,8 @@ def _order(version: QuestionVersion, is_shuffled: bool) -> list[str]:
     return kind.order(version.key, is_shuffled=is_shuffled, random=random)
 
 
-def _is_in_sample(response: Response, quiz: QuizPage) -> bool:
+def is_in_sample(response: Response, quiz: QuizPage) -> bool:
+    """Do two people mark this answer? Asked once its attempt is there."""
     if not kind_of(response.version.key["kind"]).marking_template:
         return False
     what = f"{response.attempt_id} {response.question_key}"

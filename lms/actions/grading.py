@@ -34,19 +34,12 @@ def grade(attempt: Attempt) -> Attempt:
     return attempt
 
 
-def mark_again(
-    enrolment: Enrolment, attempt: Attempt, changed: Iterable[Response], *, by
-) -> None:
-    """A newer score, by its key, for each answer that was changed; settles the attempt.
-
-    Both rows are locked by the caller.
-    """
+def mark_again(changed: Iterable[Response], *, by) -> None:
+    """A newer score, by its key, for each answer that was changed (QZ-34)."""
     scores = [one for one in map(_score, changed) if one]
     for score in scores:
         score.by = by
     ResponseScore.objects.bulk_create(scores)
-    waits = attempt.responses.filter(scores__isnull=True).exists()
-    settle(enrolment, attempt, None if waits else earned_so_far(attempt)[0])
 
 
 def settle(enrolment: Enrolment, attempt: Attempt, total: Decimal | None) -> None:

@@ -9,13 +9,15 @@ from wagtail.log_actions import log
 
 from courses import clock
 from courses.kinds import NotAnAnswer, check_answer
-from courses.models import QuestionVersion
-from lms.models import Attempt, Enrolment, Override, PaperVariant, Response
+from courses.models import QuestionVersion, QuizPage
+from lms.models import Attempt, Enrolment, PaperVariant, Response, ResponseScore
 from lms.paper_sheet import typed_in
 
+from .attempt_making import is_in_sample
 from .attempt_refusals import NoAttemptLeft, NotStudying, TamperedAnswer
-from .grading import grade, locked_attempt, locked_enrolment, mark_again
-from .marking import OwnAnswer
+from .attempts import rules_of
+from .grading import grade, locked_attempt, locked_enrolment, mark_again, settle
+from .marking import OwnAnswer, total
 from .refusal import Refused, reason_given
 
 
@@ -29,6 +31,10 @@ class SitsOnLine(Refused):
     """An attempt on line is running; it ends first."""
 
 
+class MarkedAgain(Refused):
+    """The key of the question was put right since; its score goes by that."""
+
+
 class NotOnPaper(Refused):
     """The attempt was sat on line, or is not handed in."""
 
@@ -36,6 +42,7 @@ class NotOnPaper(Refused):
 def enter_sheet(
     enrolment: Enrolment,
     *,
+    quiz: QuizPage,
     variant: PaperVariant,
     answers: Mapping[int, dict | None],
     language: str,
@@ -47,21 +54,22 @@ def enter_sheet(
     The same sheet sent twice is one. Raises NotStudying, NoAttemptLeft, SitsOnLine,
     TypedInAlready, OwnAnswer or TamperedAnswer.
     """
-    return grade(_enter(enrolment, variant, answers, language, by))
+    return grade(_enter(enrolment, quiz, variant, answers, language, by))
 
 
 @transaction.atomic
-def _enter(enrolment, variant, answers, language, by) -> Attempt:
+def _enter(enrolment, quiz, variant, answers, language, by) -> Attempt:
     enrolment = locked_enrolment(enrolment.pk)
     _refuse_own(enrolment, by)
-    if variant.cohort_id != enrolment.cohort_id:
+    printed_for = variant.cohort_id, variant.quiz_key
+    if printed_for != (enrolment.cohort_id, quiz.translation_key):
         raise TamperedAnswer(_("This variant was printed for another cohort."))
     attempts = list(enrolment.attempts.filter(quiz_key=variant.quiz_key))
     responses = _responses(variant, answers)
     entered = next((one for one in attempts if one.paper_id == variant.pk), None)
     if entered:
         return _same(entered, responses)
-    _refuse_attempt(enrolment, variant, attempts)
+    _refuse_attempt(enrolment, quiz, attempts)
     now = clock.now()
     attempt = Attempt.objects.create(
         enrolment=enrolment,
@@ -78,6 +86,7 @@ def _enter(enrolment, variant, answers, language, by) -> Attempt:
     )
     for response in responses:
         response.attempt, response.saved_at = attempt, now
+        response.is_in_sample = is_in_sample(response, quiz)
     Response.objects.bulk_create(responses)
     log(attempt, "lms.enter_sheet", user=by, data={"variant": variant.letter})
     return attempt
@@ -90,7 +99,7 @@ def correct_sheet(
     """Put right what was typed wrongly, and say why; nothing changed does nothing.
 
     What an answer earned stays, and a newer score follows it. Raises NotOnPaper,
-    OwnAnswer, ReasonMissing or TamperedAnswer.
+    MarkedAgain, OwnAnswer, ReasonMissing or TamperedAnswer.
     """
     enrolment = locked_enrolment(attempt.enrolment_id)
     attempt = locked_attempt(attempt)
@@ -101,6 +110,7 @@ def correct_sheet(
     changed = _changed(attempt, answers)
     if not changed:
         return attempt
+    _refuse_marked_again([one for one, _new in changed])
     reason = reason_given(reason)
     written = typed_in(attempt)
     old = ", ".join(f"{one.place}: {written[one.place]}" for one, _new in changed)
@@ -108,7 +118,8 @@ def correct_sheet(
         response.answer, response.saved_at = answer, clock.now()
         response.sequence += 1
         response.save(update_fields=["answer", "sequence", "saved_at"])
-    mark_again(enrolment, attempt, [one for one, _new in changed], by=by)
+    mark_again([one for one, _new in changed], by=by)
+    settle(enrolment, attempt, total(attempt))
     log(attempt, "lms.correct_sheet", user=by, data={"reason": reason, "old": old})
     return attempt
 
@@ -160,23 +171,27 @@ def _changed(attempt: Attempt, answers: Mapping) -> list[tuple[Response, dict | 
     return [(one, answer) for one, answer in checked if one.answer != answer]
 
 
+def _refuse_marked_again(responses: list[Response]) -> None:
+    scores = ResponseScore.objects.filter(response__in=responses)
+    if scores.filter(kind=ResponseScore.Kind.REGRADE).exists():
+        raise MarkedAgain(
+            _("A question you change was marked again for everybody. It stays so.")
+        )
+
+
 def _refuse_own(enrolment: Enrolment, by) -> None:
     if by is not None and enrolment.person.user_id == by.pk:
         raise OwnAnswer(_("This is your own sheet. Somebody else types it in."))
 
 
 def _refuse_attempt(
-    enrolment: Enrolment, variant: PaperVariant, attempts: list[Attempt]
+    enrolment: Enrolment, quiz: QuizPage, attempts: list[Attempt]
 ) -> None:
     """Attempts on paper count as those on line do (QZ-02)."""
     if not enrolment.is_studying:
         raise NotStudying(_("The place of this person is not active."))
     if any(attempt.is_running for attempt in attempts):
         raise SitsOnLine(_("This person is sitting the quiz on line just now."))
-    overrides = Override.objects.of(enrolment).filter(quiz_key=variant.quiz_key)
-    extra = [one.extra_attempts or 0 for one in overrides]
-    allowed = variant.rules["attempts_allowed"]
-    if allowed and sum(one.is_used_up for one in attempts) >= allowed + max(
-        extra, default=0
-    ):
+    used = sum(one.is_used_up for one in attempts)
+    if not rules_of(enrolment, quiz).has_attempt_left(used):
         raise NoAttemptLeft(_("This person has used all attempts."))

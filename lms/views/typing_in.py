@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 
+from courses.models import QuizPage
 from lms.actions import papers, sheets
 from lms.actions.refusal import Refused
 from lms.forms.sheets import CorrectionForm, Line, read_lines, read_sheet
@@ -48,7 +49,7 @@ def type_in(request, code, activity) -> HttpResponse:
     letters = _letters(request, people, variants)
     lines = read_lines(people, items, data, letters)
     if request.method == "POST":
-        lines = _save(request, lines, language)
+        lines = _save(request, lines, page, language)
         if not any(line.is_typed for line in lines):
             return redirect(_after(request, cohort, activity))
     context = {
@@ -139,9 +140,9 @@ def _posted_people(cohort: Cohort, data: Mapping[str, str]) -> list[Enrolment]:
     return sorted(places, key=by_name)
 
 
-def _save(request, lines: list[Line], language: str) -> list[Line]:
+def _save(request, lines: list[Line], quiz: QuizPage, language: str) -> list[Line]:
     """Each sheet that can be read, for itself; gives back the others."""
-    left = [line for line in lines if not _is_saved(line, language, request.user)]
+    left = [line for line in lines if not _is_saved(line, quiz, language, request.user)]
     done = len(lines) - len(left)
     if done:
         text = ngettext("Typed in: %(n)s sheet.", "Typed in: %(n)s sheets.", done)
@@ -149,12 +150,13 @@ def _save(request, lines: list[Line], language: str) -> list[Line]:
     return left
 
 
-def _is_saved(line: Line, language: str, user) -> bool:
+def _is_saved(line: Line, quiz: QuizPage, language: str, user) -> bool:
     if line.variant is None or line.has_errors:
         return False
     try:
         sheets.enter_sheet(
             line.enrolment,
+            quiz=quiz,
             variant=line.variant,
             answers=line.answers,
             language=language,

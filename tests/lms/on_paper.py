@@ -49,7 +49,7 @@ def type_in(cast, rights=99, variant=None, **others):
     given = {"answers": written(variant, rights), "language": "en"}
     given |= {"by": cast.trainer} | others
     enrolment = given.pop("enrolment", cast.enrolment)
-    return sheets.enter_sheet(enrolment, variant=variant, **given)
+    return sheets.enter_sheet(enrolment, quiz=cast.quiz, variant=variant, **given)
 
 
 def _answer(version_pk, *, is_right):

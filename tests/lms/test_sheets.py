@@ -14,9 +14,16 @@ from lms.actions.attempt_refusals import (
     QuizNotReady,
     TamperedAnswer,
 )
-from lms.actions.marking import OwnAnswer, mark
+from lms.actions.marking import Given, OwnAnswer, mark
 from lms.actions.refusal import ReasonMissing
-from lms.models import Attempt, Enrolment, Override, PaperVariant, Progress
+from lms.models import (
+    Attempt,
+    Enrolment,
+    Override,
+    PaperVariant,
+    Progress,
+    ResponseScore,
+)
 from tests.factories import make_enrolment, make_quiz
 
 from .on_paper import make_paper_cast, type_in, written
@@ -216,8 +223,24 @@ def test_an_open_answer_on_paper_waits_for_its_marker_and_keeps_the_mark():
     attempt = type_in(cast)
     assert attempt.status == Attempt.Status.MARKING
     response = attempt.responses.by_hand().get()
-    mark(response, score=Decimal(1), comment="", by=cast.marker, read=0)
+    mark(response, given=Given(Decimal(1)), by=cast.marker, read=0)
     correct(cast, attempt, rights=0)
 
     attempt.refresh_from_db()
     assert (attempt.status, attempt.score) == (Attempt.Status.GRADED, Decimal(1))
+
+
+def test_what_was_marked_again_for_everybody_is_not_corrected(cast):
+    """QZ-35: the corrected key stands above what one sheet says."""
+    attempt = type_in(cast, rights=0)
+    response = attempt.responses.first()
+    ResponseScore.objects.create(
+        response=response,
+        kind=ResponseScore.Kind.REGRADE,
+        score=1,
+        out_of=1,
+        created_at=attempt.ended_at,
+    )
+
+    with pytest.raises(sheets.MarkedAgain):
+        correct(cast, attempt)
