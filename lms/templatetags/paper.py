@@ -21,10 +21,14 @@ def printed(stem: str) -> SafeString:
 
 
 @register.simple_tag
-def picture_file(pk: int | None) -> str:
-    """The address of a picture for the printer; empty when it is there no more."""
+def picture_file(pk: int | None) -> dict:
+    """A picture for the printer, with its size; empty when it is there no more."""
     image = get_image_model().objects.filter(pk=pk).first()
-    return f"picture:{image.get_rendition('max-1000x1000').file.name}" if image else ""
+    if image is None:
+        return {}
+    rendition = image.get_rendition("max-1000x1000")
+    address = f"picture:{rendition.file.name}"
+    return {"address": address, "width": rendition.width, "height": rendition.height}
 
 
 def _picture(embed: re.Match[str]) -> str:
@@ -34,7 +38,7 @@ def _picture(embed: re.Match[str]) -> str:
         or not attributes.get("id", "").isdecimal()
     ):
         return ""
-    address, alt = picture_file(int(attributes["id"])), attributes.get("alt", "")
-    if not address:
+    picture, alt = picture_file(int(attributes["id"])), attributes.get("alt", "")
+    if not picture:
         return format_html("<em>{}</em>", unescape(alt))
-    return format_html('<img src="{}" alt="{}">', address, unescape(alt))
+    return format_html('<img src="{}" alt="{}">', picture["address"], unescape(alt))
