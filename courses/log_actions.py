@@ -33,6 +33,7 @@ ACTIONS = [
         _("Add a lesson with a quiz"),
         _("Added a lesson with its quiz"),
     ),
+    ("courses.add_quiz", _("Add a quiz"), _("Added a quiz with its questions")),
     ("courses.retire_question", _("Retire a question"), _("Retired the question")),
     (
         "courses.restore_question",

@@ -9,9 +9,11 @@ from . import records
 from .actions.quiz_versions import may_renew
 from .models import ModulePage, QuizPage
 from .views.quick import modules_for, new_lesson_with_quiz
+from .views.quick_quiz import new_quiz
 
 TITLE = _("New lesson with a quiz")
 SHORT = _("New lesson")
+NEW_QUIZ = _("New quiz")
 NEW_VERSION = _("New version for new cohorts")
 
 
@@ -21,12 +23,20 @@ class QuickMenuItem(MenuItem):
 
 
 def admin_urls():
-    return [path("teaching/new/", new_lesson_with_quiz, name="courses_new_lesson")]
+    return [
+        path("teaching/new/", new_lesson_with_quiz, name="courses_new_lesson"),
+        path("teaching/new-quiz/", new_quiz, name="courses_new_quiz"),
+    ]
 
 
 def menu_item():
     address = reverse("courses_new_lesson")
     return QuickMenuItem(SHORT, address, icon_name="doc-full", order=155)
+
+
+def quiz_menu_item():
+    address = reverse("courses_new_quiz")
+    return QuickMenuItem(NEW_QUIZ, address, icon_name="help", order=156)
 
 
 def module_buttons(page, user, next_url=None, view_name=None, **kwargs):
@@ -35,6 +45,8 @@ def module_buttons(page, user, next_url=None, view_name=None, **kwargs):
     if is_module and page.permissions_for_user(user).can_add_subpage():
         address = f"{reverse('courses_new_lesson')}?module={page.pk}"
         yield Button(TITLE, address, icon_name="doc-full", priority=15)
+        address = f"{reverse('courses_new_quiz')}?module={page.pk}"
+        yield Button(NEW_QUIZ, address, icon_name="help", priority=16)
 
 
 def quiz_buttons(page, user, next_url=None, view_name=None, **kwargs):

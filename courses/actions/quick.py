@@ -61,12 +61,14 @@ def add_lesson_with_quiz(
         raise PermissionDenied
     is_live = may_publish(module, by)
     release = publish if is_live else submit
-    bank = _category(module)
-    asked = [release(_question(new, module, bank), by) for new in questions]
+    bank = shelf_of(module)
+    asked = [release(bank_question(new, module, bank), by) for new in questions]
     lesson = release(_lesson(module, title, text, by), by)
-    quiz = release(_quiz(module, title, asked, by), by)
+    with translation.override(module.locale.language_code):
+        name = _("Quiz: %(title)s") % {"title": title}
+    quiz = release(quiz_of(module, name, asked, by), by)
     if is_live:
-        _renew_edition(module, by)
+        renew_edition(module, by)
     data = {"quiz": quiz.title, "questions": len(asked), "is_live": is_live}
     log(lesson, "courses.add_lesson_with_quiz", user=by, data=data)
     return Made(lesson, quiz, is_live)
@@ -84,16 +86,17 @@ def _lesson(module: ModulePage, title: str, text: str, by) -> LessonPage:
     return module.add_child(instance=lesson)
 
 
-def _quiz(module: ModulePage, title: str, questions: list[Question], by) -> QuizPage:
-    with translation.override(module.locale.language_code):
-        name = _("Quiz: %(title)s") % {"title": title}
+def quiz_of(
+    module: ModulePage, title: str, questions: list[Question], by, **rules
+) -> QuizPage:
+    """A draft that asks these; for practice unless its rules say otherwise."""
     quiz = QuizPage(
-        title=name[:255],
-        slug=free_slug(module, name, "quiz"),
-        purpose=QuizPage.Purpose.PRACTICE,
+        title=title[:255],
+        slug=free_slug(module, title, "quiz"),
         locale=module.locale,
         owner=by,
         live=False,
+        **{"purpose": QuizPage.Purpose.PRACTICE} | rules,
     )
     quiz.slots = [
         Slot(question=question, sort_order=place)
@@ -102,7 +105,7 @@ def _quiz(module: ModulePage, title: str, questions: list[Question], by) -> Quiz
     return module.add_child(instance=quiz)
 
 
-def _question(
+def bank_question(
     new: NewQuestion, module: ModulePage, category: QuestionCategory | None
 ) -> Question:
     choices = [
@@ -118,15 +121,18 @@ def _question(
     )
 
 
-def _category(module: ModulePage) -> QuestionCategory | None:
+def shelf_of(module: ModulePage) -> QuestionCategory | None:
     """The shelf named after the course, made when it is not there."""
+    path = shelf_path(module)
+    return QuestionCategory.objects.get_or_create(path=path)[0] if path else None
+
+
+def shelf_path(module: ModulePage) -> str:
     course = CoursePage.objects.ancestor_of(module).first()
-    if course is None:
-        return None
-    return QuestionCategory.objects.get_or_create(path=course.slug)[0]
+    return course.slug if course else ""
 
 
-def _renew_edition(module: ModulePage, by) -> None:
+def renew_edition(module: ModulePage, by) -> None:
     course = CoursePage.objects.ancestor_of(module).live().first()
     if course and module.live and course.permissions_for_user(by).can_publish():
         publish_edition(course, by=by)

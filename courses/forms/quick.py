@@ -105,13 +105,15 @@ class QuestionRowForm(forms.Form):
         )
 
 
-class BaseQuestionRows(forms.BaseFormSet):
+class WrittenQuestions(forms.BaseFormSet):
+    def new_questions(self) -> list[NewQuestion]:
+        return [form.new_question() for form in self.forms if form.has_changed()]
+
+
+class BaseQuestionRows(WrittenQuestions):
     def clean(self):
         if not any(self.errors) and not self.new_questions():
             raise forms.ValidationError(_("Write at least one question."))
-
-    def new_questions(self) -> list[NewQuestion]:
-        return [form.new_question() for form in self.forms if form.has_changed()]
 
 
 QuestionRows = forms.formset_factory(

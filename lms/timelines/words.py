@@ -281,6 +281,7 @@ register(
         "courses.import_questions": _("Imported questions: %(thing)s."),
         "courses.export_questions": _("Exported questions with answers: %(thing)s."),
         "courses.add_lesson_with_quiz": _("Added a lesson with its quiz: %(thing)s."),
+        "courses.add_quiz": _("Added a quiz with its questions: %(thing)s."),
         "courses.retire_question": _("Retired a question: %(thing)s."),
         "courses.restore_question": _("Brought a retired question back: %(thing)s."),
         "courses.renew_quiz": _("Made a new version of a quiz: %(thing)s."),

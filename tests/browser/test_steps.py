@@ -69,6 +69,73 @@ def test_writing_a_lesson_with_a_quiz_of_five_takes_at_most_20_clicks_and_4_load
     assert author.loads <= 4
 
 
+def begin_quiz(visit, module):
+    """From the desk to the screen of a new quiz, with its module and its title."""
+    author = visit("administrator", on=DESK)
+    page = author.open("/admin/")
+    author.click(page.get_by_role("link", name="New quiz"))
+    author.click(page.get_by_label("Module"))
+    page.get_by_label("Module").select_option(str(module.pk))
+    author.clicks += 1
+    page.get_by_label("Title of the quiz").fill("What was said")
+    return author, page
+
+
+def quiz_with_five_questions(page, module) -> QuizPage:
+    expect(page.locator(".messages")).to_contain_text("is published, with 5 questions")
+    quiz = QuizPage.objects.child_of(module).live().latest("pk")
+    assert quiz.title == "What was said"
+    assert quiz.slots.count() == QUESTIONS
+    return quiz
+
+
+def test_a_quiz_of_five_from_nothing_takes_at_most_15_clicks_and_3_loads(visit):
+    module = ModulePage.objects.filter(locale__language_code="en").first()
+    author, page = begin_quiz(visit, module)
+
+    for number in range(QUESTIONS):
+        name = f"questions-{number}"
+        page.locator(f"[name={name}-stem]").fill(f"What was said, {number}?")
+        for choice in range(4):
+            page.locator(f"[name={name}-choice_{choice}]").fill(f"Choice {choice}")
+        author.click(page.locator(f"[name={name}-right][value='2']"))
+    author.click("Publish the quiz")
+
+    quiz_with_five_questions(page, module)
+    assert author.clicks <= 15
+    assert author.loads <= 3
+
+
+def test_a_quiz_of_five_from_pasted_gift_takes_at_most_5_clicks_and_3_loads(visit):
+    module = ModulePage.objects.filter(locale__language_code="en").first()
+    author, page = begin_quiz(visit, module)
+
+    rows = [f"What was pasted, {n}? {{=This ~That}}" for n in range(QUESTIONS)]
+    page.get_by_label("Paste the questions").fill("\n\n".join(rows))
+    author.click("Publish the quiz")
+
+    quiz_with_five_questions(page, module)
+    assert author.clicks <= 5
+    assert author.loads <= 3
+
+
+def test_a_quiz_of_five_from_a_spreadsheet_takes_at_most_5_clicks_and_3_loads(visit):
+    module = ModulePage.objects.filter(locale__language_code="en").first()
+    author, page = begin_quiz(visit, module)
+
+    rows = [f"What stands in row {n}?;This;That;1" for n in range(QUESTIONS)]
+    table = "\n".join(["Question;Choice 1;Choice 2;Right", *rows])
+    file = {"name": "quiz.csv", "mimeType": "text/csv", "buffer": table.encode()}
+    with page.expect_file_chooser() as chooser:
+        author.click(page.get_by_label("Or choose a file"))
+    chooser.value.set_files(file)
+    author.click("Publish the quiz")
+
+    quiz_with_five_questions(page, module)
+    assert author.clicks <= 5
+    assert author.loads <= 3
+
+
 @pytest.fixture
 def short_course(site) -> Enrolment:
     """The participant's place in a course of one lesson and a quiz of five."""
