@@ -6,7 +6,6 @@ from decimal import Decimal
 import pytest
 from wagtail.models import ModelLogEntry
 
-from courses import clock
 from courses.actions.questions import freeze_question
 from lms.actions import attempts
 from lms.actions.grading import grade
@@ -23,10 +22,8 @@ from tests.factories import (
     make_quiz,
 )
 from tests.lms.sitting import answers, make_sitting, right, start, wrong
-from tests.racing import at_once
 
 pytestmark = pytest.mark.django_db
-together = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 
 # Answering.
@@ -55,26 +52,6 @@ def test_the_same_answer_sent_twice_over_a_bad_line_is_kept_once():
         attempts.save_answer(attempt, place=1, answer=right(response), sequence=1)
 
     assert Response.objects.get().sequence == 1
-
-
-@together
-def test_of_eight_tabs_that_save_one_answer_exactly_one_wins():
-    """QZ-18."""
-    enrolment, quiz = make_sitting()
-    attempt = start(enrolment, quiz)
-    [response] = attempt.responses.all()
-    key = {"kind": "short_answer", "options": [], "correct": []}
-    type(response.version).objects.update(key=key)
-
-    def save(text):
-        return attempts.save_answer(attempt, place=1, answer={"text": text}, sequence=1)
-
-    results = at_once(*[lambda n=n: save(f"answer {n}") for n in range(8)])
-
-    kept = [one for one in results if isinstance(one, Response)]
-    refused = [one for one in results if isinstance(one, attempts.StaleAnswer)]
-    assert (len(kept), len(refused)) == (1, 7)
-    assert Response.objects.get().answer == kept[0].answer
 
 
 @pytest.mark.parametrize(
@@ -176,29 +153,6 @@ def test_handing_in_twice_is_handing_in_once():
     assert (first.score, second.score) == (2, 2)
     assert ResponseScore.objects.count() == 2
     assert ModelLogEntry.objects.filter(action="lms.submit").count() == 1
-
-
-@together
-def test_participant_and_sweeper_at_once_give_one_result(at):
-    """QZ-13."""
-    now = at("2026-10-12T09:00+05:00")
-    enrolment, quiz = make_sitting(2, minutes=10)
-    attempt = start(enrolment, quiz)
-    late = now + timedelta(minutes=12)
-
-    def submit():
-        with clock.stopped_at(late):
-            return attempts.submit(attempt)
-
-    def sweep():
-        with clock.stopped_at(late):
-            return attempts.sweep()
-
-    results = at_once(submit, sweep, submit, sweep)
-
-    assert not [one for one in results if isinstance(one, Exception)]
-    assert ResponseScore.objects.count() == 2
-    assert Attempt.objects.get().status == Attempt.Status.GRADED
 
 
 def test_the_sweeper_hands_in_for_people_who_vanished(at):
