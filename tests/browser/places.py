@@ -7,7 +7,7 @@ from wagtail.models import Page
 from courses.models import CourseIndexPage, CoursePage, LessonPage, QuizPage
 from home.models import HomePage
 
-from . import rows
+from . import open_answers, rows
 
 # Nobody in particular, somebody with a place, and who teaches or runs a cohort.
 STRANGERS = (
@@ -50,6 +50,10 @@ PARTICIPANTS = (
 STAFF = (
     "teach",
     "cohort",
+    "marking",
+    "mark answer",
+    "second mark",
+    "settle marks",
     "matrix",
     "person",
     "sessions",
@@ -123,6 +127,13 @@ def _of_cohort(name, *args):
     return _view(name, lambda: rows.cohort().code, *args)
 
 
+def _marking():
+    open_answers.to_mark()
+    open_answers.to_mark_again()
+    open_answers.to_settle()
+    return reverse("lms:marking", args=[rows.cohort().code])
+
+
 def _on_the_way(name):
     return _view("lms:place", lambda: rows.on_the_way(ON_THE_WAY[name]).pk)
 
@@ -161,6 +172,12 @@ VIEWS = {
     **{name: _on_the_way(name) for name in ON_THE_WAY},
     "teach": _view("lms:teach"),
     "cohort": _of_cohort("lms:cohort"),
+    "marking": _marking,
+    "mark answer": _of_cohort("lms:mark_answer", lambda: open_answers.to_mark().pk),
+    "second mark": _of_cohort(
+        "lms:second_mark", lambda: open_answers.to_mark_again().pk
+    ),
+    "settle marks": _of_cohort("lms:settle_marks", lambda: open_answers.to_settle().pk),
     "matrix": _of_cohort("lms:matrix"),
     "person": _of_cohort("lms:cohort_person", lambda: rows.behind().pk),
     "sessions": _of_cohort("lms:sessions"),

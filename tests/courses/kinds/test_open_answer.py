@@ -1,11 +1,13 @@
 """Free text that a person marks, without a database."""
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from django.template.loader import get_template, render_to_string
 
-from courses.kinds import NotAnAnswer, TooLong, mark_by_levels
+from courses.kinds import NotAnAnswer, TooLong, every_kind, mark_by_levels
 from tests.courses.kinds.authored import Asked, make, part_id, parts
 
 
@@ -43,6 +45,28 @@ def test_what_nobody_types_is_taken_out_on_save_and_on_display():
 
     assert stored == {"text": "<b>a</b>\n\tb c\u200d"}
     assert asked.kind.written({"text": "a\x00\u202eb"}) == ["ab"]
+
+
+@pytest.mark.parametrize("kind", every_kind(), ids=lambda kind: kind.key)
+def test_no_kind_takes_a_file_or_shows_an_answer_as_markup(kind):
+    """QZ-58."""
+    names = kind.sheet_template, kind.review_template, kind.marking_template
+    sources = [get_template(name).template.source for name in names if name]
+
+    for source in sources:
+        assert 'type="file"' not in source
+        assert not re.search(r"\|\s*(safe|richtext|urlize)|autoescape off", source)
+
+
+@pytest.mark.parametrize("page", ["sheet", "review", "marking"])
+def test_typed_markup_is_shown_as_text(page):
+    """QZ-58."""
+    asked = Asked(question())
+    item = {"asked": asked.review("<b>bold</b>", shows_right=True), "place": 1}
+
+    template = getattr(asked.kind, f"{page}_template")
+
+    assert "&lt;b&gt;bold&lt;/b&gt;" in render_to_string(template, {"item": item})
 
 
 def test_two_megabytes_are_refused_with_their_limit():
