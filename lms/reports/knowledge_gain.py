@@ -12,20 +12,21 @@ from dataclasses import dataclass
 from fractions import Fraction
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
-from django.utils.html import strip_tags
-from django.utils.text import Truncator
-from django.utils.translation import get_language, gettext
+from django.conf import settings
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from courses.languages import in_order as languages_in_order
-from courses.models import Edition, QuestionVersion, QuizPage
-from lms.gain import Gain, Pair, gain_of
-from lms.models import Attempt, Enrolment, Response, ResponseScore
+from courses.models import Edition, QuizPage
+from lms.gain import Pair
+from lms.models import Attempt, Enrolment
 from lms.titles import course_titles
 
-from .counting import during, in_order, name_of, narrows, not_known, tenths, together
+from .counting import during, in_order, name_of, narrows, not_known, together
 from .dataset import Column, Report, Row, Table, register
+from .gain_questions import by_topic_and_question
+from .gain_tables import columns, values
 from .question import Question
 
 PURPOSES = (QuizPage.Purpose.PRE_TEST, QuizPage.Purpose.POST_TEST)
@@ -69,7 +70,8 @@ def tables(question: Question) -> list[Table]:
     return [
         _by_course(pairs),
         _by_audience(pairs),
-        _by_question(question, pairs),
+        _by_language(pairs),
+        *by_topic_and_question(question, pairs, _row(together(), pairs)),
         _of_one_test([one for one in sittings if one.alone]),
     ]
 
@@ -103,18 +105,23 @@ def sittings_of(question: Question) -> list[Sitting]:
 
 
 def _tests_by_edition(question: Question) -> dict[int, Tests]:
+    """Of every edition that somebody asked about follows."""
+    followed = question.places().order_by().values("cohort__edition")
+    return tests_of(Edition.objects.filter(pk__in=followed))
+
+
+def tests_of(editions: Iterable[Edition]) -> dict[int, Tests]:
     """By edition; what a quiz is for says the language that comes first."""
     quizzes = QuizPage.objects.select_related("locale")
     purposes: dict[str, str] = {}
     for quiz in languages_in_order(quizzes):
         purposes.setdefault(str(quiz.translation_key), quiz.purpose)
-    followed = question.places().order_by().values("cohort__edition")
     return {
         edition.pk: Tests(
             edition.course_key,
             *(_key(edition, purposes, purpose) for purpose in PURPOSES),
         )
-        for edition in Edition.objects.filter(pk__in=followed)
+        for edition in editions
     }
 
 
@@ -153,6 +160,17 @@ def _sitting(enrolment: Enrolment, tests: Tests, by_quiz: dict) -> Sitting:
     )
 
 
+def own_pair(attempt: Attempt) -> Pair | None:
+    """What its participant knew before and knows now; None unless it ends a pair."""
+    place = attempt.enrolment
+    tests = tests_of([place.cohort.edition])[place.cohort.edition.pk]
+    if attempt.score is None or tests.before is None or tests.after != attempt.quiz_key:
+        return None
+    rows = place.attempts.filter(quiz_key=tests.before, score__isnull=False)
+    first = rows.filter(status=Attempt.Status.GRADED).order_by("number").first()
+    return Pair(_percent(first), _percent(attempt)) if first else None
+
+
 def _percent(attempt: Attempt) -> Fraction:
     return Fraction(attempt.score) * 100 / Fraction(attempt.out_of)
 
@@ -184,33 +202,22 @@ def _by_audience(pairs: list[Sitting]) -> Table:
     return _table("audience", gettext("By audience"), gettext("Audience"), rows, pairs)
 
 
-def _row(label: str, pairs: list[Sitting], leads: dict[str, str] | None = None):
-    gain = gain_of([one.pair for one in pairs])
-    return Row({"label": label} | _values(gain), leads or {})
-
-
-def _values(gain: Gain) -> dict[str, object]:
-    interval = gain.interval
-    return {
-        "n": gain.n,
-        "before": tenths(gain.before),
-        "after": tenths(gain.after),
-        "gain": None if gain.gain is None else round(float(gain.gain), 1),
-        "low": round(interval.low, 1) if interval else None,
-        "high": round(interval.high, 1) if interval else None,
-    }
-
-
-def _columns(label: str) -> list[Column]:
-    return [
-        Column("label", label),
-        Column("n", gettext("n (pairs)"), "people"),
-        Column("before", gettext("Before"), "percent", "n"),
-        Column("after", gettext("After"), "percent", "n"),
-        Column("gain", gettext("Gain, points"), "points", "n"),
-        Column("low", gettext("95% from"), "points", "n"),
-        Column("high", gettext("95% to"), "points", "n"),
+def _by_language(pairs: list[Sitting]) -> Table:
+    """A pair in two languages says nothing about either."""
+    names = dict(settings.LANGUAGES) | {"": gettext("One language, then another")}
+    found: dict[str, list[Sitting]] = defaultdict(list)
+    for one in pairs:
+        is_same = one.before.language == one.after.language
+        found[one.after.language if is_same else ""].append(one)
+    rows = [
+        _row(str(names.get(code, code)), found[code])
+        for code in sorted(found, key=lambda code: (not code, code))
     ]
+    return _table("language", gettext("By language"), gettext("Language"), rows, pairs)
+
+
+def _row(label: str, pairs: list[Sitting], leads: dict[str, str] | None = None):
+    return Row(values(label, [one.pair for one in pairs]), leads or {})
 
 
 def _table(
@@ -219,7 +226,7 @@ def _table(
     return Table(
         key,
         title,
-        _columns(label),
+        columns(label),
         rows,
         _definition(),
         total=_row(together(), pairs) if pairs else None,
@@ -265,70 +272,6 @@ def _definition() -> str:
         "differences: with 95% confidence the true mean lies in it; fewer than two "
         "pairs have none. Somebody who took a course in two cohorts is two pairs."
     )
-
-
-def _by_question(question: Question, pairs: list[Sitting]) -> Table:
-    shares = _shares(question, pairs)
-    asked: dict[UUID, list[Pair]] = defaultdict(list)
-    for one in pairs:
-        before, after = shares[one.before.pk], shares[one.after.pk]
-        for key in before.keys() & after.keys():
-            asked[key].append(Pair(before[key], after[key]))
-    stems = _stems(asked)
-    rows = [
-        Row(
-            {"label": stems.get(key, str(key))} | _values(gain_of(found)), is_part=False
-        )
-        for key, found in asked.items()
-    ]
-    return Table(
-        "question",
-        gettext("By question"),
-        _columns(gettext("Question")),
-        sorted(rows, key=lambda row: str(row.values["label"])),
-        gettext(
-            "Questions asked of the same participant in both tests: the mean share of "
-            "their marks before and after, over those who were asked both times. The "
-            "last line is both tests as a whole."
-        ),
-        total=_row(together(), pairs) if pairs else None,
-    )
-
-
-def _shares(question: Question, pairs: list[Sitting]) -> dict[int, dict]:
-    """By attempt and question, the percent earned; the newest score counts.
-
-    What is not marked or was made void is not in it.
-    """
-    wanted = {one.pk for pair in pairs for one in (pair.before, pair.after)}
-    keys = {one.quiz_key for pair in pairs for one in (pair.before, pair.after)}
-    newest = ResponseScore.objects.filter(response=OuterRef("pk"))
-    newest = newest.order_by("-created_at", "-pk")
-    rows = Response.objects.filter(
-        attempt__enrolment__in=question.places(), attempt__quiz_key__in=keys
-    )
-    rows = rows.annotate(
-        score=Subquery(newest.values("score")[:1]),
-        most=Subquery(newest.values("out_of")[:1]),
-    ).exclude(score=None)
-    found: dict[int, dict] = defaultdict(dict)
-    for attempt, key, score, most in rows.values_list(
-        "attempt", "question_key", "score", "most"
-    ).iterator(chunk_size=2000):
-        if attempt in wanted and most:
-            found[attempt][key] = Fraction(score) * 100 / Fraction(most)
-    return found
-
-
-def _stems(keys: Iterable[UUID]) -> dict[UUID, str]:
-    """The questions as their newest version asks them, in the reader's language."""
-    versions = QuestionVersion.objects.filter(question_key__in=list(keys))
-    newest = {one.question_key: one for one in versions.order_by("number")}
-    return {key: _words(one.body(get_language())) for key, one in newest.items()}
-
-
-def _words(body: dict) -> str:
-    return Truncator(strip_tags(body["stem"])).chars(120)
 
 
 register(

@@ -12,15 +12,23 @@ register = template.Library()
 
 
 @register.filter
-def percent(number: float | None) -> str:
-    """A number of percents; "–" where there is none."""
-    return cell(number, "percent")
+def percent(number: float | Fraction | None) -> str:
+    """A number of percents, cut to a tenth; "–" where there is none."""
+    exact = tenths(number) if isinstance(number, Fraction) else number
+    return cell(exact, "percent")
 
 
 @register.filter
 def share(part: Fraction) -> str:
     """A share of one as percents."""
-    return cell(tenths(part * 100), "percent")
+    return percent(Fraction(part) * 100)
+
+
+@register.filter
+def points(number: Fraction) -> str:
+    """A difference of percents, with its sign."""
+    text = cell(round(float(number), 1), "points")
+    return f"+{text}" if number > 0 else text.replace("-", "−")
 
 
 @register.filter

@@ -23,7 +23,9 @@ from lms import access, standing
 from lms.actions import attempts
 from lms.answer_sheet import earned_so_far, flagged, review, sheet, unanswered
 from lms.completion import percent_text
+from lms.gain import Pair
 from lms.models import Attempt
+from lms.reports.knowledge_gain import own_pair
 from lms.sitting import is_over
 from lms.study import course_key_of, page_of
 
@@ -143,7 +145,9 @@ def result(request, pk) -> HttpResponse:
     quiz_result = results.get(str(row.quiz_key))
     has_left = bool(quiz_result and quiz_result.attempts_left)
     shows_right = row.score is not None and (row.has_passed or not has_left)
-    context = _about(row) | {
+    about = _about(row)
+    context = about | {
+        "pair": _pair(row, about["quiz"]),
         "items": review(row, get_language(), shows_right=shows_right)
         if row.score is not None
         else [],
@@ -164,6 +168,12 @@ def _about(row: Attempt) -> dict:
         "quiz": page_of(row.quiz_key, QuizPage),
         "zone": zone_of(row),
     }
+
+
+def _pair(row: Attempt, quiz: QuizPage | None) -> Pair | None:
+    """What a post-test shows its participant to have gained."""
+    is_last = quiz is not None and quiz.purpose == QuizPage.Purpose.POST_TEST
+    return own_pair(row) if is_last else None
 
 
 def _verdict(row: Attempt) -> bool | None:

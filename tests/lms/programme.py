@@ -97,11 +97,11 @@ def make_attempt(place, quiz, score, out_of=1, number=1, ended=MAY, **fields):
     )
 
 
-def make_response(attempt, question, score, marks=1) -> Response:
+def make_response(attempt, question, score, marks=1, place=1) -> Response:
     version = QuestionVersion.objects.get(question_key=question.translation_key)
     response = Response.objects.create(
         attempt=attempt,
-        place=1,
+        place=place,
         question_key=question.translation_key,
         version=version,
         marks=Decimal(marks),
