@@ -24,8 +24,10 @@ from .models import (
     RosterUpload,
     Session,
     SignInSlip,
+    Sitting,
     Staff,
     Survey,
+    Ticket,
     Waiver,
 )
 from .roles import ADMINISTRATORS, GROUP_OF_ROLE, is_administrator, is_in
@@ -69,6 +71,8 @@ register(Person, "enrolments__cohort")
 register(Message, "cohort")
 register(CorrectionRequest, "person__enrolments__cohort")
 register(SignInSlip, "cohort")
+register(Sitting, "cohort")
+register(Ticket, "sitting__cohort")
 register(CohortLetter, "cohort")
 register(Override, "cohort")
 register(Attempt, "enrolment__cohort")

@@ -1,7 +1,7 @@
 """When somebody may sit a quiz and for how long: the quiz's rules and what differs."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any, Protocol
@@ -66,6 +66,11 @@ class Rules:
         if self.limit:
             ends.append(started_at + self.limit)
         return min(ends, default=None)
+
+    def until(self, end: datetime | None) -> "Rules":
+        """The same rules, closing at this end where it is the earlier one."""
+        ends = [one for one in (self.closes_at, end) if one]
+        return replace(self, closes_at=min(ends, default=None))
 
     def opens_again(self, last_ended_at: datetime | None) -> datetime | None:
         """From when the next attempt may start; None: at any time (QZ-05)."""

@@ -84,6 +84,11 @@ class QuizPage(Page):
         validators=[MinValueValidator(1)],
         help_text=_("Whoever does not hand in by then gets no marks."),
     )
+    is_supervised = models.BooleanField(
+        _("supervised"),
+        default=False,
+        help_text=_("Begins only with the code of a room or with a ticket."),
+    )
     is_shuffled = models.BooleanField(_("shuffle the choices"), default=True)
     grading = models.CharField(
         _("which attempt counts"),
@@ -128,6 +133,7 @@ class QuizPage(Page):
                 FieldPanel("minutes"),
                 FieldPanel("time_up"),
                 FieldPanel("grace_minutes"),
+                FieldPanel("is_supervised"),
                 FieldPanel("is_shuffled"),
                 FieldPanel("grading"),
             ],

@@ -18,6 +18,8 @@ COUNTS = {
 
 def rules_of(quiz: QuizPage) -> list[str]:
     rules = [_questions(quiz), _passing(quiz), _time(quiz), *_attempts(quiz)]
+    if quiz.is_supervised:
+        rules.append(_("You sit it under supervision: the code is given in the room."))
     if not quiz.is_required:
         rules.append(_("You may leave this quiz out; the course asks for others."))
     return rules

@@ -10,7 +10,7 @@ from courses.draws import Keys, criteria_of, on_offer
 from courses.kinds import kind_of
 from courses.models import QuestionVersion, QuizPage, Slot
 from lms import dealing, sampling
-from lms.models import Attempt, Enrolment, Response
+from lms.models import Attempt, Enrolment, Response, Sitting
 from lms.sitting import Rules
 
 from .attempt_refusals import PoolTooSmall, QuizNotReady
@@ -25,6 +25,7 @@ def create(
     rules: Rules,
     *,
     earlier: list[Attempt],
+    sitting: Sitting | None = None,
 ) -> Attempt:
     """The next attempt, running from now on. Raises QuizNotReady or PoolTooSmall."""
     dealt = deal_out(quiz, earlier)
@@ -38,6 +39,7 @@ def create(
         started_at=now,
         deadline_at=rules.deadline(now),
         out_of=sum(response.marks for response in dealt),
+        sitting=sitting,
     )
     for response in dealt:
         response.attempt = attempt

@@ -13,6 +13,16 @@ class NotStudying(AttemptRefused):
     """The place is not active, or its edition does not have this quiz."""
 
 
+class CodeNeeded(AttemptRefused):
+    """The quiz is sat in a room, whose code or a ticket lets one in."""
+
+
+class CodeRefused(AttemptRefused):
+    """The code of a room or of a ticket does not let this person in here now."""
+
+    field = "code"
+
+
 class NoAttemptLeft(AttemptRefused):
     """All attempts are used up; one counts from its start (QZ-02)."""
 

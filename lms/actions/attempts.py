@@ -23,6 +23,7 @@ from .attempt_refusals import (
     AnswerTooLong,
     AttemptEnded,
     AttemptRefused,
+    CodeNeeded,
     NoAttemptLeft,
     NotStudying,
     PoolTooSmall,
@@ -34,21 +35,28 @@ from .attempt_refusals import (
     TooLate,
 )
 from .grading import grade, locked_attempt, locked_enrolment
+from .rooms import Admission
 
 logger = logging.getLogger(__name__)
 
 TAKEN = ["answer", "is_flagged", "sequence", "saved_at"]
 
 
-def start(enrolment: Enrolment, *, quiz: QuizPage, language: str) -> Attempt:
+def start(
+    enrolment: Enrolment,
+    *,
+    quiz: QuizPage,
+    language: str,
+    admission: Admission | None = None,
+) -> Attempt:
     """Begin an attempt or return the running one, whichever tab or device asks.
 
     Its questions, their versions, the order of the choices, marks and rules are fixed
-    here. Raises NotStudying, NoAttemptLeft, TooEarly, QuizClosed, QuizNotReady or
-    PoolTooSmall.
+    here. A supervised quiz begins with an `admission`. Raises NotStudying, CodeNeeded,
+    NoAttemptLeft, TooEarly, QuizClosed, QuizNotReady or PoolTooSmall.
     """
     try:
-        return _start(enrolment, quiz, language)
+        return _start(enrolment, quiz, language, admission)
     except PoolTooSmall:
         # After the rollback: staff read it in the history of the quiz.
         log(quiz, "lms.pool_too_small")
@@ -56,7 +64,9 @@ def start(enrolment: Enrolment, *, quiz: QuizPage, language: str) -> Attempt:
 
 
 @transaction.atomic
-def _start(enrolment: Enrolment, quiz: QuizPage, language: str) -> Attempt:
+def _start(
+    enrolment: Enrolment, quiz: QuizPage, language: str, admission: Admission | None
+) -> Attempt:
     enrolment = locked_enrolment(enrolment.pk)
     _refuse_stranger(enrolment, quiz)
     attempts = list(enrolment.attempts.filter(quiz_key=quiz.translation_key))
@@ -67,9 +77,16 @@ def _start(enrolment: Enrolment, quiz: QuizPage, language: str) -> Attempt:
     if running:
         ended = submit(running)
         attempts[attempts.index(running)] = ended
+    if quiz.is_supervised and admission is None:
+        raise CodeNeeded(_("This quiz is sat under supervision. Ask for the code."))
     rules = rules_of(enrolment, quiz)
     _refuse_start(rules, attempts, now, enrolment.cohort.zone)
-    attempt = create(enrolment, quiz, language, rules, earlier=attempts)
+    sitting = admission and admission.sitting
+    if admission:
+        rules = rules.until(admission.until)
+    attempt = create(
+        enrolment, quiz, language, rules, earlier=attempts, sitting=sitting
+    )
     _log(attempt, "lms.start_attempt", number=attempt.number)
     return attempt
 

@@ -39,7 +39,7 @@ def print_variants(
     Raises NotInTheCourse, TooManyVariants, QuizNotReady or PoolTooSmall.
     """
     cohort = Cohort.objects.select_for_update(of=("self",)).get(pk=cohort.pk)
-    _refuse_other_course(cohort, quiz)
+    refuse_other_course(cohort, quiz)
     there = list(PaperVariant.objects.filter(cohort=cohort, quiz_key=_key(quiz)))
     letters = LETTERS[len(there) :][:count]
     if len(letters) < count:
@@ -88,7 +88,8 @@ def _row(response: Response) -> dict:
     }
 
 
-def _refuse_other_course(cohort: Cohort, quiz: QuizPage) -> None:
+def refuse_other_course(cohort: Cohort, quiz: QuizPage) -> None:
+    """Raises NotInTheCourse for what the cohort's edition does not ask."""
     keys = {entry["key"] for entry in cohort.edition.activities}
     if str(_key(quiz)) not in keys:
         raise NotInTheCourse(_("This quiz is not part of the cohort's course."))

@@ -20,6 +20,7 @@ from .paper import PaperVariant
 from .person import Organisation, Person, Region, Sex
 from .privacy import DataExport, Erasure, RetentionPeriod, RetentionRun
 from .regrade import LostPass, RegradeRun
+from .room import Sitting, Ticket
 from .roster import ColumnMapping, RosterUpload
 from .slip import SignInSlip
 from .survey import (
@@ -82,11 +83,13 @@ __all__ = [
     "Session",
     "Sex",
     "SignInSlip",
+    "Sitting",
     "Staff",
     "Survey",
     "SurveyAnswer",
     "SurveyInvitation",
     "SurveyKind",
     "SurveyTemplate",
+    "Ticket",
     "Waiver",
 ]

@@ -12,6 +12,7 @@ from lms.sitting import is_over
 from .enrolment import Enrolment
 from .paper import PaperVariant
 from .regrade import RegradeRun
+from .room import Sitting
 
 
 class Attempt(models.Model):
@@ -51,6 +52,13 @@ class Attempt(models.Model):
     paper = models.ForeignKey(
         PaperVariant,
         verbose_name=_("variant on paper"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="attempts",
+    )
+    sitting = models.ForeignKey(
+        Sitting,
+        verbose_name=_("sitting"),
         null=True,
         on_delete=models.PROTECT,
         related_name="attempts",

@@ -142,6 +142,16 @@ declare(
     deeds="entered_by",
     plain="status rules language",
 )
+declare("lms.Sitting", deeds="by", plain="code place")
+declare(
+    "lms.Ticket",
+    {"digest": held(Kind.ACCOUNT, "Knows a ticket's code again.", is_secret=True)},
+    person="enrolment__person",
+    kind=Kind.ACCOUNT,
+    fate=Fate.DELETE,
+    why="Lets somebody without an account sit a quiz.",
+    deeds="printed_by",
+)
 declare("lms.PaperVariant", plain="letter dealt rules")
 declare(
     "lms.Response",

@@ -134,6 +134,13 @@ register(
             "Took back the other rule that %(whom)s had in a quiz: %(activity)s."
         ),
         "lms.start_attempt": _("%(person)s began a quiz: %(activity)s."),
+        "lms.open_sitting": _("Opened a quiz in a room: %(activity)s."),
+        "lms.close_sitting": _(
+            "Let nobody into the room of a quiz any more: %(activity)s."
+        ),
+        "lms.print_tickets": _("Printed tickets for a quiz, %(number)s: %(activity)s."),
+        "lms.revoke_ticket": _("Took back a ticket of %(person)s: %(activity)s."),
+        "lms.use_ticket": _("%(person)s came to a quiz with a ticket: %(activity)s."),
         "lms.print_variants": _(
             "Printed a quiz in variants %(variant)s: %(activity)s."
         ),
