@@ -79,6 +79,8 @@ def freeze_outline(instance, revision=None, **kwargs):
 def freeze_words(instance, revision=None, **kwargs):
     if not instance.gaps():
         freeze_question(instance, by=getattr(revision, "user", None))
+    if any(part.block_type == "picture" for part in instance.parts):
+        transaction.on_commit(partial(tasks.make_picture_ready.enqueue, instance.pk))
 
 
 @receiver(pre_delete, sender=Question)

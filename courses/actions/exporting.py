@@ -20,15 +20,11 @@ def may_export(user) -> bool:
     return policy.user_has_permission(user, "change")
 
 
-def questions_of(*, category=None, kind="", locale=None) -> QuerySet[Question]:
-    """The published questions like that, shelf by shelf."""
-    questions = Question.objects.filter(live=True, retired_at=None)
-    if category:
-        questions = questions.filter(category=category)
-    if kind:
-        questions = questions.filter(kind=kind)
-    if locale:
-        questions = questions.filter(locale=locale)
+def questions_of(*, tag=None, **fields) -> QuerySet[Question]:
+    """The published questions with these fields and this tag, shelf by shelf."""
+    questions = Question.objects.filter(live=True, retired_at=None, **fields)
+    if tag:
+        questions = questions.filter(tagged_items__tag=tag)
     return questions.select_related("category", "locale").order_by(
         "category__path", "pk"
     )

@@ -39,6 +39,11 @@ def may_publish(user) -> bool:
     return policy_registry.get_by_type(Question).user_has_permission(user, "publish")
 
 
+def may_look_at(user, upload: QuestionUpload) -> bool:
+    """What somebody brought along is theirs, and for those who publish questions."""
+    return may_import(user) and (upload.by == user or may_publish(user))
+
+
 @transaction.atomic
 def keep_questions(
     content: bytes, *, name: str, locale: Locale, category=None, by
@@ -66,7 +71,7 @@ def import_questions(
     again under the file's lock: the dry run may be old. `chosen` are places in the
     plan; without it all are meant that can be taken.
     """
-    if not may_import(by):
+    if not may_look_at(by, upload):
         raise PermissionDenied
     upload = QuestionUpload.objects.select_for_update(of=("self",)).get(pk=upload.pk)
     if upload.applied_at:

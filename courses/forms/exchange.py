@@ -3,13 +3,14 @@
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from taggit.models import Tag
 from wagtail.models import Locale
 
 from courses import kinds
 from courses.actions.exporting import questions_of
 from courses.exchange import formats
 from courses.exchange.drafts import MOST_BYTES, NotThisFormat
-from courses.models import QuestionCategory
+from courses.models import Question, QuestionCategory
 
 
 class LocaleChoiceField(forms.ModelChoiceField):
@@ -75,7 +76,7 @@ class ImportForm(forms.Form):
     @property
     def file_name(self) -> str:
         file = self.cleaned_data.get("file")
-        return file.name if file else _("Pasted questions")
+        return file.name if file else ""
 
 
 class ExportForm(forms.Form):
@@ -100,9 +101,25 @@ class ExportForm(forms.Form):
         empty_label=gettext_lazy("All"),
     )
 
+    difficulty = forms.TypedChoiceField(
+        label=gettext_lazy("Difficulty"), required=False, coerce=int, empty_value=None
+    )
+    tag = forms.ModelChoiceField(
+        Tag.objects.order_by("name"),
+        required=False,
+        label=gettext_lazy("Tag"),
+        empty_label=gettext_lazy("All"),
+    )
+    topic = forms.CharField(label=gettext_lazy("Topic"), required=False, max_length=80)
+    jurisdiction = forms.CharField(
+        label=gettext_lazy("Country"), required=False, max_length=6
+    )
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [("", _("All")), *kinds.choices()]
+        every = ("", _("All"))
+        self.fields["kind"].choices = [every, *kinds.choices()]
+        self.fields["difficulty"].choices = [every, *Question.Difficulty.choices]
 
     def clean(self):
         answers = super().clean()
@@ -111,7 +128,6 @@ class ExportForm(forms.Form):
         return answers
 
     def questions(self):
-        asked = self.cleaned_data
-        return questions_of(
-            category=asked["category"], kind=asked["kind"], locale=asked["locale"]
-        )
+        asked = {name: one for name, one in self.cleaned_data.items() if one}
+        asked.pop("format")
+        return questions_of(**asked)

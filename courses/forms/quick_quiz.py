@@ -134,7 +134,7 @@ class NewQuizForm(forms.Form):
             return before
         return keep_questions(
             self.content,
-            name=file.name if file else str(_("Pasted questions")),
+            name=file.name if file else "",
             locale=module.locale,
             category=shelf_of(module),
             by=self.by,

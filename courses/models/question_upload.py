@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale
 
@@ -9,7 +10,8 @@ from .question import QuestionCategory
 class QuestionUpload(models.Model):
     """Questions as they arrived, kept between their dry run and their import.
 
-    Once imported the content is gone; `result` keeps the numbers.
+    What was pasted has no name. Once imported the content is gone; `result` keeps the
+    numbers.
     """
 
     name = models.CharField(_("file name"), max_length=255)
@@ -38,7 +40,7 @@ class QuestionUpload(models.Model):
         verbose_name_plural = _("files of questions")
 
     def __str__(self):
-        return self.name
+        return self.name or gettext("Pasted questions")
 
     @property
     def language(self) -> str:

@@ -1,7 +1,7 @@
 """Questions in and out: choose, look, import; and choose, take away."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.models import Locale
 
 from courses.actions.exporting import export_questions, may_export
 from courses.actions.import_plan import Outcome, plan_import
@@ -16,12 +17,15 @@ from courses.actions.importing import (
     import_questions,
     keep_questions,
     may_import,
+    may_look_at,
     may_publish,
 )
 from courses.exchange.formats import WRITABLE
 from courses.forms.exchange import ExportForm, ImportForm
 from courses.models import QuestionUpload
 
+# By what both the list and a file of questions are narrowed.
+FILTERS = ("category", "kind", "difficulty", "topic", "tag", "jurisdiction")
 BANK = "wagtailsnippets_courses_question:list"
 _WORDS = {
     Outcome.NEW: gettext_lazy("New"),
@@ -79,6 +83,8 @@ class CheckView(OfBank, TemplateView):
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
         self.upload = get_object_or_404(QuestionUpload, pk=kwargs["pk"])
+        if not may_look_at(request.user, self.upload):
+            raise Http404
 
     def post(self, request, *args, **kwargs):
         left_out = {int(p) for p in request.POST.getlist("leave_out") if p.isdecimal()}
@@ -141,9 +147,11 @@ class ExportView(OfBank, FormView):
         return may_export(user)
 
     def get_initial(self):
-        """What the list was filtered by."""
+        """What the list was filtered by; it names a language by its code."""
         asked = self.request.GET
-        return {name: asked[name] for name in ("category", "kind") if name in asked}
+        initial = {name: asked[name] for name in FILTERS if asked.get(name)}
+        locale = Locale.objects.filter(language_code=asked.get("locale", "")).first()
+        return initial | ({"locale": locale.pk} if locale else {})
 
     def form_valid(self, form):
         as_ = WRITABLE[form.cleaned_data["format"]]

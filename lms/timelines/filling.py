@@ -308,7 +308,7 @@ _FILLINGS: dict[str, Filling] = {
     "day": _day,
     "file": _file,
     "organisation": _organisation,
-    "thing": lambda told: str(told.row or told.entry.label),
+    "thing": lambda told: str(told.row or "") or told.entry.label or "–",
     "letter": lambda told: getattr(told.row, "subject", "") or told.entry.label,
     "variant": lambda told: told.data.get("variant") or "–",
     "before": lambda told: told.data.get("from") or "–",

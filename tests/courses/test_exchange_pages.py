@@ -4,10 +4,12 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import Group, Permission
+from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
+from courses.actions.importing import import_questions
 from courses.exchange import formats
 from courses.models import Question, QuestionUpload
 from tests.factories import make_category, make_locale, make_question, make_user
@@ -168,3 +170,47 @@ def test_the_list_leads_to_both(admin):
 
     assert IMPORT in page
     assert EXPORT in page
+
+
+def test_what_the_list_was_filtered_by_is_taken_over_and_narrows_the_file(admin):
+    wanted = make_question(name="wanted", difficulty=3, topic="law")
+    wanted.tags.add("visa")
+    wanted.save()
+    make_question(name="easy", difficulty=1, topic="law")
+    tag = wanted.tags.get()
+    asked = {"difficulty": "3", "topic": "law", "tag": tag.pk, "locale": "en", "q": "x"}
+
+    form = admin.get(EXPORT, asked).context["form"]
+    response = admin.post(EXPORT, {"format": "gift", **form.initial})
+
+    assert form.initial == {
+        "difficulty": "3",
+        "topic": "law",
+        "tag": str(tag.pk),
+        "locale": make_locale().pk,
+    }
+    _format, reading = formats.read(response.content)
+    assert [draft.name for draft in reading.drafts] == ["wanted"]
+
+
+def test_what_somebody_else_brought_is_theirs_unless_one_may_publish(client):
+    writing = ("add_question", "change_question", "view_question")
+    author = member(*writing)
+    colleague = make_user(groups=author.groups.all())
+    client.force_login(author)
+    address = client.post(IMPORT, sent("Yes. {T}"), follow=True).request["PATH_INFO"]
+    client.force_login(colleague)
+
+    answers = client.get(address), client.post(address)
+
+    assert [one.status_code for one in answers] == [404, 404]
+    with pytest.raises(PermissionDenied):
+        import_questions(QuestionUpload.objects.get(), by=colleague)
+    assert not Question.objects.exists()
+
+
+def test_what_was_pasted_is_called_so_in_the_readers_language(admin):
+    admin.post(IMPORT, sent("Yes. {T}"))
+
+    upload = QuestionUpload.objects.get()
+    assert (upload.name, str(upload)) == ("", "Pasted questions")

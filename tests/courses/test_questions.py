@@ -3,11 +3,14 @@
 from decimal import Decimal
 
 import pytest
+from wagtail.images import get_image_model
+from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import ModelLogEntry
 
 from courses.actions.questions import QuestionNotPublished, freeze_question
 from courses.kinds import mark
 from courses.models import Question, QuestionVersion
+from tests.courses.kinds.authored import parts
 from tests.factories import make_locale, make_question, make_user
 
 pytestmark = pytest.mark.django_db
@@ -189,3 +192,15 @@ def test_an_edit_of_what_is_right_is_never_a_small_fix():
     question.save_revision().publish()
 
     assert versions(question)[0].changes_meaning
+
+
+def test_the_picture_to_point_at_is_cut_when_the_question_is_published(
+    django_capture_on_commit_callbacks,
+):
+    image = get_image_model().objects.create(title="x", file=get_test_image_file())
+    picture = {"image": image.pk, "alt": "A door"}
+
+    with django_capture_on_commit_callbacks(execute=True):
+        make_question(kind="hotspot", parts=parts(("picture", picture, "p")))
+
+    assert image.renditions.filter(filter_spec="max-1000x1000").exists()

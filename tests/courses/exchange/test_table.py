@@ -31,6 +31,8 @@ def one(line, headings=HEADINGS):
         ("Which word?;;;;;one|another", "short_answer"),
         ("Write.", "open"),
         ("How many?;short answer;;;;11", "short_answer"),
+        ("Чаро?;ҷавоби муфассал", "open"),
+        ("Почему?;Развернутый ответ", "open"),
     ],
 )
 def test_the_kind_is_what_the_line_holds(line, kind):
