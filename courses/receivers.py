@@ -1,11 +1,20 @@
 """What happens when Wagtail publishes: the event is Wagtail's, the verb is ours."""
 
+import uuid
 from functools import partial
+from pathlib import PurePath
 
 from django.apps import apps
 from django.db import transaction
-from django.db.models.signals import post_delete, post_migrate, post_save, pre_delete
+from django.db.models.signals import (
+    post_delete,
+    post_migrate,
+    post_save,
+    pre_delete,
+    pre_save,
+)
 from django.dispatch import receiver
+from wagtail.images import get_image_model
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 from wagtail.signals import (
     page_published,
@@ -87,6 +96,14 @@ def freeze_words(instance, revision=None, **kwargs):
 def keep_what_is_used(instance, **kwargs):
     """QZ-49: no door deletes it; those of the admin say so before."""
     check_deletable(instance)
+
+
+@receiver(pre_save, sender=get_image_model())
+def name_by_nothing(instance, **kwargs):
+    """An author's name of a file stands in pages and may tell what is right (QZ-08)."""
+    if instance.file and not instance.file._committed:
+        ending = PurePath(instance.file.name).suffix.lower()
+        instance.file.name = f"{uuid.uuid4().hex[:16]}{ending}"
 
 
 @receiver(post_save, sender=ModulePage)
