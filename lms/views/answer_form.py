@@ -1,6 +1,5 @@
 """What the pages of an attempt share: whose it is, and what its form has posted."""
 
-from collections.abc import Collection
 from typing import NamedTuple
 
 from django.shortcuts import get_object_or_404
@@ -21,7 +20,7 @@ class Posted(NamedTuple):
 
     answers: dict[int, dict | None]
     sequences: dict[int, int]
-    flags: Collection[int]
+    flags: set[int]
 
 
 def mine(request, pk: int) -> Attempt:
