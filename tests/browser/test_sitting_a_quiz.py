@@ -159,3 +159,24 @@ def test_the_bars_cover_nothing_on_a_narrow_screen_with_letters_twice_as_big(
 
     assert hidden == []
     assert page.evaluate("document.documentElement.scrollWidth") == NARROW["width"]
+
+
+def test_an_answer_of_two_megabytes_is_refused_and_stays_on_the_page(visit, sitting):
+    page = visit("participant", expects=(400,)).open(address(sitting))
+    field = page.locator("textarea[name=answer-9]")
+
+    field.evaluate(
+        """(field) => {
+          field.removeAttribute("maxlength");
+          field.value = "x".repeat(2000000);
+          field.dispatchEvent(new Event("change", { bubbles: true }));
+        }"""
+    )
+    expect(page.locator("[data-saved]")).to_contain_text("longer than 20,000")
+    kept = field.evaluate("(field) => field.value.length")
+    field.fill("Because.")
+    field.blur()
+
+    expect(page.locator("[data-saved]")).to_contain_text("Saved")
+    assert kept == 2_000_000
+    assert sitting.responses.get(place=9).answer == {"text": "Because."}
