@@ -3,8 +3,6 @@
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import groupby
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from taggit.utils import parse_tags
@@ -63,9 +61,5 @@ def on_offer(asked: Iterable[Criteria]) -> dict[Criteria, Keys]:
 
 def _tags() -> dict[int, set[str]]:
     """The tags of each question, as they are compared."""
-    rows = QuestionTag.objects.order_by("content_object_id")
-    pairs = rows.values_list("content_object_id", "tag__name")
-    return {
-        pk: {name.casefold() for _pk, name in group}
-        for pk, group in groupby(pairs, itemgetter(0))
-    }
+    found = QuestionTag.objects.names()
+    return {pk: {name.casefold() for name in names} for pk, names in found.items()}

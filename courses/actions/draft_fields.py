@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from courses import kinds
+from courses.exchange import labels
 from courses.exchange.drafts import (
     NONE,
     WHOLE,
@@ -25,7 +26,7 @@ from courses.exchange.markup import from_text, lines_of
 from courses.models import Question
 
 LONGEST_CHOICE, LONGEST_FEEDBACK, LONGEST_NAME, LONGEST_TOPIC = 500, 1000, 255, 80
-LONGEST_RIGHT, LONGEST_GAP = 300, 200
+LONGEST_RIGHT, LONGEST_GAP, LONGEST_TAG = 300, 200, 100
 MARK = re.compile(r"\[\[(\d{1,3})\]\]")
 
 Fields = dict[str, Any]
@@ -42,14 +43,13 @@ def fields_of(draft: QuestionDraft) -> tuple[Fields, list[str]]:
             % {"kind": _name_of_kind(draft.kind)}
         )
     own, lost = _TO_FIELDS[draft.kind](draft)
-    said = [draft.explanation, draft.if_wrong, draft.if_right]
-    if len(draft.tags) > 1:
-        lost.append(_("Only the first tag is kept, as the topic."))
+    words = [draft.explanation, draft.if_wrong, draft.if_right]
+    facts = labels_of(draft)
     fields = {
         "kind": draft.kind,
         "stem": draft.stem,
-        "topic": (*draft.tags, "")[0][:LONGEST_TOPIC],
-        "explanation": "\n".join(dict.fromkeys(filter(None, said))),
+        "topic": facts.topic[:LONGEST_TOPIC],
+        "explanation": "\n".join(dict.fromkeys(filter(None, words))),
         "choices": [],
         "accepted": [],
         "parts": [],
@@ -57,11 +57,29 @@ def fields_of(draft: QuestionDraft) -> tuple[Fields, list[str]]:
         "number": None,
         "tolerance": Decimal(0),
     }
+    said = {"difficulty": facts.difficulty, "jurisdiction": facts.country}
+    fields |= {name: value for name, value in said.items() if value}
     return fields | own, [*draft.warnings, *lost]
 
 
+def labels_of(draft: QuestionDraft) -> labels.Labels:
+    """What its tags say; a column of its own says it better."""
+    facts = labels.read(draft.tags)
+    return labels.Labels(
+        facts.topic,
+        draft.difficulty or facts.difficulty,
+        draft.country or facts.country,
+        tuple(tag[:LONGEST_TAG] for tag in facts.tags),
+    )
+
+
 def draft_of(
-    question: Question, *, name: str, stem: str, pictures: Iterable[Picture]
+    question: Question,
+    *,
+    name: str,
+    stem: str,
+    pictures: Iterable[Picture],
+    tags: Iterable[str],
 ) -> QuestionDraft:
     """The question as it is live, to be written by a format."""
     fields = {
@@ -70,7 +88,14 @@ def draft_of(
         "name": name,
         "category": question.category.path if question.category else "",
         "explanation": question.explanation,
-        "tags": (question.topic,) if question.topic else (),
+        "tags": labels.written(
+            labels.Labels(
+                question.topic,
+                question.difficulty,
+                question.jurisdiction,
+                tuple(tags),
+            )
+        ),
         "pictures": tuple(pictures),
     }
     own = _TO_DRAFT.get(question.kind, _nothing)(question)
@@ -211,6 +236,7 @@ def _from_choices(question: Question) -> Fields:
                 choice.value["text"],
                 share if choice.value["is_correct"] else wrong,
                 choice.value["feedback"] or "",
+                bool(choice.value["is_pinned"]),
             )
             for choice in question.choices
         )

@@ -8,7 +8,7 @@ from wagtail.permissions import policy_registry
 from courses.exchange.drafts import Writing
 from courses.exchange.formats import Format
 from courses.languages import site_language
-from courses.models import Question
+from courses.models import Question, QuestionTag
 
 from .draft_fields import draft_of
 from .stem_pictures import with_taken_pictures
@@ -35,7 +35,8 @@ def export_questions(questions: QuerySet[Question], *, as_: Format, by) -> Writi
     if not may_export(by):
         raise PermissionDenied
     rows = list(questions)
-    writing = as_.write([_draft(question) for question in rows])
+    tags = QuestionTag.objects.filter(content_object__in=rows).names()
+    writing = as_.write([_draft(one, tags.get(one.pk, [])) for one in rows])
     shelves = {question.category for question in rows if question.category}
     for shelf in sorted(shelves, key=str):
         count = sum(question.category == shelf for question in rows)
@@ -44,9 +45,10 @@ def export_questions(questions: QuerySet[Question], *, as_: Format, by) -> Writi
     return writing
 
 
-def _draft(question: Question):
+def _draft(question: Question, tags: list[str]):
     stem, pictures = with_taken_pictures(question.stem)
-    return draft_of(question, name=_name(question), stem=stem, pictures=pictures)
+    name = _name(question)
+    return draft_of(question, name=name, stem=stem, pictures=pictures, tags=tags)
 
 
 def _name(question: Question) -> str:

@@ -1,6 +1,7 @@
 """The dry run of an import: what would happen with every question of a file."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
@@ -14,14 +15,16 @@ from courses.exchange import formats, tongues
 from courses.exchange.drafts import QuestionDraft, Refused, excerpt_of
 from courses.exchange.markup import to_text
 from courses.languages import site_language
-from courses.models import Question, QuestionCategory
+from courses.models import Question, QuestionCategory, QuestionTag
 
-from .draft_fields import LONGEST_NAME, fields_of
+from .draft_fields import LONGEST_NAME, fields_of, labels_of
 from .stem_pictures import with_taken_pictures
 
 LONGEST_PATH = 160
 _SHARED = ("kind", "is_true", "number", "tolerance")
 _STREAMS = ("choices", "accepted", "parts")
+# What a file may leave unsaid.
+_FACTS = ("difficulty", "jurisdiction")
 
 
 class Outcome(StrEnum):
@@ -49,6 +52,7 @@ class Planned:
     is_named_in_language: bool = False
     category: str = ""
     fields: dict[str, Any] = field(default_factory=dict)
+    tags: tuple[str, ...] = ()
     question: Question | None = None
     original: "Planned | None" = None
     warnings: tuple[str, ...] = ()
@@ -125,7 +129,8 @@ def _understood(
     gaps = as_question(fields | {"parts": parts}).gaps()
     if gaps:
         return line.refused(str(next(iter(gaps.values()))))
-    return replace(line, fields=fields, warnings=tuple(lost))
+    tags = labels_of(draft).tags
+    return replace(line, fields=fields, tags=tags, warnings=tuple(lost))
 
 
 def as_question(fields: dict[str, Any], question: Question | None = None) -> Question:
@@ -203,6 +208,9 @@ class _Bank:
         self.known: dict[str, list[Question]] = defaultdict(list)
         for question in questions.order_by("pk"):
             self.known[folded(question.name) or f"\0{question.stem}"].append(question)
+        is_said = any(line.tags for line in lines)
+        tagged = QuestionTag.objects.filter(content_object__in=questions)
+        self.tags = tagged.names() if is_said else {}
 
     def compared(self, line: Planned, original: Planned | None) -> Planned:
         if line.outcome == Outcome.REFUSED or line.draft is None:
@@ -227,8 +235,11 @@ class _Bank:
         is_draft = revision and question.has_unpublished_changes
         newest = revision.as_object() if is_draft else question
         there = _content_of(newest, with_taken_pictures(newest.stem)[0])
-        here = _content_of(as_question(line.fields), line.fields["stem"])
-        same = Outcome.SAME if here == there else Outcome.CHANGED
+        unsaid = {name: getattr(newest, name) for name in _FACTS}
+        here = _content_of(as_question(unsaid | line.fields), line.fields["stem"])
+        own = newest.tags.names() if is_draft else self.tags.get(question.pk, [])
+        is_same = here == there and _says_nothing_else(line.tags, own)
+        same = Outcome.SAME if is_same else Outcome.CHANGED
         return replace(line, outcome=same)
 
     def _candidates(self, line: Planned) -> list[Question]:
@@ -289,8 +300,15 @@ def _shelf_of(question: Question) -> str:
 
 def _content_of(question: Question, stem: str) -> tuple:
     """All that an import writes, without any ids; the stem as a file has it."""
-    plain = [getattr(question, name) for name in (*_SHARED, "explanation", "topic")]
+    names = (*_SHARED, *_FACTS, "explanation", "topic")
+    plain = [getattr(question, name) for name in names]
     return (*plain, stem, *(_raw(question, name) for name in _STREAMS))
+
+
+def _says_nothing_else(tags: Iterable[str], own: Iterable[str]) -> bool:
+    """What a file says nothing about stays as it is."""
+    said = {tag.casefold() for tag in tags}
+    return not said or said == {tag.casefold() for tag in own}
 
 
 def _raw(question: Question, name: str) -> list:

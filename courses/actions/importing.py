@@ -124,6 +124,8 @@ class _Import:
         if original:
             question.translation_key = original.translation_key
         question.category = original.category if original else self._shelf(line)
+        if line.tags:
+            question.tags.set(line.tags)
         if question.pk is None:
             question.save()
         return (publish if self.is_live else submit)(question, self.by)

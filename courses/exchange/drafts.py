@@ -36,6 +36,7 @@ class Choice:
     text: str
     share: Fraction = NONE
     feedback: str = ""
+    is_pinned: bool = False
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,7 @@ class QuestionDraft:
     tags: tuple[str, ...] = ()
     pictures: tuple[Picture, ...] = ()
     difficulty: int = 0
+    country: str = ""
     warnings: tuple[str, ...] = field(default=(), compare=False)
 
     def warned(self, *sentences: str) -> "QuestionDraft":

@@ -26,6 +26,8 @@ _HEADINGS = {
         explanation; feedback; general feedback; comment
         пояснение; объяснение; комментарий; обратная связь; шарҳ; тавзеҳ; эзоҳ
     """,
+    "difficulty": "difficulty; level; сложность; уровень; душворӣ; дараҷа",
+    "country": "country; jurisdiction; страна; юрисдикция; кишвар",
     "tags": "tags; tag; метки; теги; тамғаҳо; нишонаҳо",
 }
 _CHOICE = re.compile(

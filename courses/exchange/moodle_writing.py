@@ -35,6 +35,9 @@ _TYPES = {
 }
 
 
+LONGEST_IDNUMBER = 100
+
+
 def write(drafts: Iterable[QuestionDraft]) -> Writing:
     """The file, and the questions that Moodle XML cannot hold."""
     quiz = ET.Element("quiz")
@@ -67,6 +70,8 @@ def _question(quiz: ET.Element, draft: QuestionDraft) -> None:
     _plain(question, "defaultgrade", "0" if draft.kind == "description" else "1")
     _plain(question, "penalty", "0")
     _plain(question, "hidden", "0")
+    if 0 < len(draft.name) <= LONGEST_IDNUMBER:
+        _plain(question, "idnumber", draft.name)
     if draft.kind in _WRITERS:
         _WRITERS[draft.kind](question, draft)
     if draft.tags:
@@ -89,7 +94,9 @@ def _stem(question: ET.Element, draft: QuestionDraft) -> None:
 
 def _multichoice(question: ET.Element, draft: QuestionDraft) -> None:
     _plain(question, "single", "true" if draft.kind == "single" else "false")
-    _plain(question, "shuffleanswers", "true")
+    # Moodle pins no single choice; what may not be mixed is mixed by nobody.
+    is_mixed = not any(choice.is_pinned for choice in draft.choices)
+    _plain(question, "shuffleanswers", "true" if is_mixed else "false")
     _plain(question, "answernumbering", "abc")
     for choice in draft.choices:
         _answer(question, choice)

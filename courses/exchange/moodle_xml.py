@@ -79,7 +79,7 @@ def _draft(node: Node, category: str) -> QuestionDraft:
         kind="description",
         stem="",
         line=node.line,
-        name=words_of(node.words("name", "text")),
+        name=words_of(node.words("name", "text") or node.words("idnumber")),
         category=category,
         explanation=explanation(node),
         tags=tuple(filter(None, (words_of(tag.words("text")) for tag in tags))),

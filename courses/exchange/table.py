@@ -11,6 +11,7 @@ from courses.tables.delimited import read_text
 from courses.tables.sheets import Line, Sheet, Unreadable
 from courses.tables.workbook import read_workbook
 
+from . import labels
 from .drafts import (
     MOST_BYTES,
     MOST_QUESTIONS,
@@ -117,10 +118,21 @@ def _draft(row: _Row) -> QuestionDraft:
         language=row.cell("language").casefold()[:10],
         explanation=lines_of(row.cell("explanation")),
         tags=_tags(row.cell("tags")),
+        difficulty=labels.difficulty_of(row.cell("difficulty")),
+        country=labels.country_of(row.cell("country")),
     )
     if not draft.stem:
         raise Refused(_("There is no text of a question."))
+    for field, kept in (("difficulty", draft.difficulty), ("country", draft.country)):
+        if row.cell(field) and not kept:
+            draft = draft.warned(_not_kept(row.cell(field)))
     return _READERS[_kind(row)](draft, row)
+
+
+def _not_kept(text: str) -> str:
+    return _("“%(text)s” is not understood and is left out.") % {
+        "text": excerpt_of(text)
+    }
 
 
 def _kind(row: _Row) -> str:

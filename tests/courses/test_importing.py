@@ -274,3 +274,62 @@ def test_pairs_orders_gaps_and_units_come_in_and_go_out_the_same():
     )
     assert written.left_out == ()
     assert set(outcomes(written.content)) == {Outcome.SAME}
+
+
+def labelled():
+    question = make_question(
+        kind="true_false",
+        is_true=True,
+        topic="consent",
+        difficulty=3,
+        jurisdiction="TJ",
+        name="where",
+        category=make_category("talk"),
+    )
+    question.tags.add("children", "courts")
+    question.save()
+    question.save_revision().publish()
+    return question
+
+
+@pytest.mark.parametrize("key", ["moodle_xml", "gift"])
+def test_topic_difficulty_country_and_tags_go_out_and_come_back(key):
+    labelled()
+    by = make_user(is_superuser=True)
+    writing = export_questions(questions_of(), as_=WRITABLE[key], by=by)
+    again = plan(writing.content)
+
+    assert [line.outcome for line in again.lines] == [Outcome.SAME]
+    Question.objects.all().delete()
+    bring(writing.content)
+    question = Question.objects.get()
+    facts = (question.topic, question.difficulty, question.jurisdiction)
+    assert facts == ("consent", 3, "TJ")
+    assert set(question.tags.names()) == {"children", "courts"}
+
+
+def test_a_file_that_says_no_facts_leaves_those_of_the_bank():
+    question = labelled()
+    bring("Question;Right;Name;Category\nOther words?;true;where;talk\n")
+
+    question = Question.objects.get(pk=question.pk)
+    assert str(question) == "Other words?"
+    assert (question.difficulty, question.jurisdiction) == (3, "TJ")
+    assert question.tags.count() == 2
+
+
+def test_a_table_says_difficulty_and_country_in_columns():
+    table = "Question;A;B;Right;Сложность;Country\nWhere?;Here;There;A;сложный;tj\n"
+    bring(table)
+
+    question = Question.objects.get()
+    assert (question.difficulty, question.jurisdiction) == (3, "TJ")
+
+
+def test_what_a_column_says_and_nobody_understands_is_told():
+    table = "Question;A;B;Right;Difficulty\nWhere?;Here;There;A;odd\n"
+
+    [line] = plan(table).lines
+
+    assert line.outcome == Outcome.NEW
+    assert "“odd” is not understood" in str(line.warnings)
