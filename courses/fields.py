@@ -28,7 +28,7 @@ class ChoiceListField(models.JSONField):
     def formfield(self, **kwargs):
         return forms.TypedMultipleChoiceField(
             choices=self.codes,
-            widget=forms.CheckboxSelectMultiple,
+            widget=kwargs.get("widget", forms.CheckboxSelectMultiple),
             required=not self.blank,
             label=kwargs.get("label", self.verbose_name),
             help_text=kwargs.get("help_text", self.help_text),

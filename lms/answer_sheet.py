@@ -1,16 +1,20 @@
 """An attempt as its participant sees it: the dealt questions in their own order."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
+from uuid import UUID
 
 from courses.kinds import Kind, Posed, kind_of, written
+from courses.kinds.hiding import hide
 from courses.kinds.rubric import Criterion, Levels
+from courses.release import EVERYTHING, What
 
 from .models import Attempt, RegradeRun, Response, ResponseScore
 
+OWN = frozenset([What.ANSWERS])
 ONE_PARAGRAPH = re.compile(r"\s*<p[^>]*>((?:(?!</?(?:p|ol|ul|div)\b).)*)</p>\s*", re.S)
 
 
@@ -48,6 +52,7 @@ class Reviewed(Item):
     earned: Decimal | None = None
     comment: str = ""
     explanation: str = ""
+    is_judged: bool = True
     regrade: str = ""
 
     @property
@@ -83,28 +88,41 @@ def sheet_of(
     return [replace(one, is_flagged=f"flag-{one.place}" in kept) for one in items]
 
 
-def review(attempt: Attempt, language: str, *, shows_right: bool) -> list[Reviewed]:
-    """The marked questions: one's own choices with their feedback.
+def review(
+    attempt: Attempt,
+    language: str,
+    shown: Collection[str] = EVERYTHING,
+    *,
+    kept_back: Collection[UUID] = (),
+) -> list[Reviewed]:
+    """The marked questions with what may be `shown` of them; none without answers.
 
-    What would have been right, and why, is in it only when `shows_right`.
+    Of those `kept_back` only one's own answer is in it.
     """
+    if What.ANSWERS not in shown:
+        return []
     newest = _newest_scores(attempt)
     responses = list(attempt.responses.select_related("version"))
     scores = {one.place: newest[one.pk] for one in responses if one.pk in newest}
-    return review_of(responses, language, scores, shows_right=shows_right)
+    return [
+        _reviewed(
+            one,
+            language,
+            scores.get(one.place),
+            OWN if one.question_key in kept_back else shown,
+        )
+        for one in responses
+    ]
 
 
 def review_of(
     responses: Iterable[Response],
     language: str,
     scores: Mapping[int, ResponseScore],
-    *,
-    shows_right: bool,
 ) -> list[Reviewed]:
-    """The same for questions that may be of no attempt; the scores by their places."""
+    """All of it for questions that may be of no attempt; the scores by their places."""
     return [
-        _reviewed(one, language, scores.get(one.place), shows_right)
-        for one in responses
+        _reviewed(one, language, scores.get(one.place), EVERYTHING) for one in responses
     ]
 
 
@@ -115,7 +133,7 @@ def to_mark(
 
     `levels` are those that an earlier mark reached.
     """
-    return _reviewed(response, language, None, shows_right=True, levels=levels)
+    return _reviewed(response, language, None, EVERYTHING, levels)
 
 
 def criteria_of(response: Response, language: str) -> list[Criterion]:
@@ -190,16 +208,24 @@ def _reviewed(
     response: Response,
     language: str,
     score: ResponseScore | None,
-    shows_right: bool,
+    shown: Collection[str],
     levels: Levels | None = None,
 ) -> Reviewed:
     posed = _marked(response, language, score, levels)
     kind = kind_of(posed.key["kind"])
+    is_judged, has_words = What.MARKS in shown, What.FEEDBACK in shown
+    asked = kind.reviewed(posed, shows_right=What.RIGHT in shown)
+    why = posed.body.get("explanation", "")
     return Reviewed(
-        **_item(response, posed, kind.reviewed(posed, shows_right=shows_right)),
-        earned=score.score if score else None,
-        comment=score.comment if score else "",
-        explanation=posed.body.get("explanation", "") if shows_right else "",
+        **_item(
+            response,
+            posed,
+            hide(asked, judgement=not is_judged, feedback=not has_words),
+        ),
+        earned=score.score if score and is_judged else None,
+        comment=score.comment if score and has_words else "",
+        explanation=why if What.EXPLANATION in shown else "",
+        is_judged=is_judged,
         regrade=score.run.way if score and score.run else "",
     )
 

@@ -46,7 +46,7 @@ class Preview:
     def review(self, language: str) -> list[Reviewed]:
         """Marked by the keys; what a person marks has no points here."""
         scores = {r.place: score for r in self.responses if (score := _score(r))}
-        return review_of(self.responses, language, scores, shows_right=True)
+        return review_of(self.responses, language, scores)
 
     def points(self) -> tuple[Decimal, Decimal]:
         """What was earned of what there is; open answers earn nothing here."""

@@ -14,7 +14,10 @@ from wagtail.admin.panels import (
 from wagtail.admin.widgets import AdminTagWidget
 from wagtail.models import Orderable, Page
 
+from courses.fields import ChoiceListField
 from courses.forms.pages import QuizForm
+from courses.forms.release import CELLS, ReleaseTable
+from courses.release import Preset
 
 from .question import Question, QuestionCategory
 
@@ -100,6 +103,33 @@ class QuizPage(Page):
     replaces = models.UUIDField(
         _("the new version of"), null=True, blank=True, editable=False
     )
+    release = models.CharField(
+        _("what participants see afterwards"),
+        max_length=20,
+        default=Preset.PASSED,
+        choices=[
+            (
+                Preset.PASSED,
+                _("What was right once passed, or when no attempt is left"),
+            ),
+            (Preset.AT_ONCE, _("Everything at once")),
+            (Preset.CLOSED, _("Only the points until the quiz has closed")),
+            (Preset.CUSTOM, _("As the table says")),
+        ],
+        help_text=_(
+            "A quiz closes when its cohort and its people have a closing time; who "
+            "teaches the cohort gives it."
+        ),
+    )
+    release_custom = ChoiceListField(
+        _("the table"),
+        choices=CELLS,
+        blank=True,
+        help_text=_(
+            "Only for “As the table says”. Without their own answers nothing of the "
+            "questions is shown."
+        ),
+    )
     is_marked_by_name = models.BooleanField(
         _("marked by name"),
         default=False,
@@ -138,6 +168,24 @@ class QuizPage(Page):
                 FieldPanel("grading"),
             ],
             heading=_("Rules"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("release"),
+                FieldPanel(
+                    "release_custom",
+                    widget=ReleaseTable,
+                    attrs={
+                        "data-w-rules-target": "show",
+                        "data-w-rules": '{"release": ["custom"]}',
+                    },
+                ),
+            ],
+            heading=_("What participants see afterwards"),
+            attrs={
+                "data-controller": "w-rules",
+                "data-action": "change->w-rules#resolve",
+            },
         ),
         MultiFieldPanel(
             [

@@ -19,12 +19,14 @@ from courses import clock
 from courses.marking import verdict
 from courses.models import QuizPage
 from courses.outline import Activity, outline_of
-from lms import access, standing
+from courses.release import What
+from lms import access
 from lms.actions import attempts
 from lms.answer_sheet import earned_so_far, flagged, review, sheet, unanswered
 from lms.completion import percent_text
 from lms.gain import Pair
 from lms.models import Attempt
+from lms.releasing import release_of
 from lms.reports.knowledge_gain import own_pair
 from lms.sitting import is_over
 from lms.study import course_key_of, page_of
@@ -141,22 +143,22 @@ def result(request, pk) -> HttpResponse:
     row = mine(request, pk)
     if row.is_running:
         return redirect("lms:attempt", pk)
-    results = standing.quiz_results(row.enrolment, [row.quiz_key])
-    quiz_result = results.get(str(row.quiz_key))
-    has_left = bool(quiz_result and quiz_result.attempts_left)
-    shows_right = row.score is not None and (row.has_passed or not has_left)
     about = _about(row)
+    release = release_of(row, about["quiz"])
+    shown, kept_back = release.shown, release.kept_back
+    items = review(row, get_language(), shown, kept_back=kept_back)
+    is_judged = What.MARKS in shown
     context = about | {
         "pair": _pair(row, about["quiz"]),
-        "items": review(row, get_language(), shows_right=shows_right)
-        if row.score is not None
-        else [],
-        "shows_right": shows_right,
+        "items": items,
+        "keeps_back": is_judged and not all(item.is_judged for item in items),
+        "shows": {str(what): True for what in shown},
+        "later": release.later,
         "verdict": _verdict(row),
         "percent": _percent(row),
         "needed": percent_text(Fraction(row.rules["pass_percent"])),
         "next": _next(row),
-        "attempts_left": has_left,
+        "attempts_left": release.attempts_left,
         "was_late": bool(row.deadline_at and row.ended_at >= row.deadline_at),
     }
     return render(request, "lms/result.html", context)

@@ -8,6 +8,7 @@ RULES = {
     "time_up": "submit",
     "grace_minutes": "5",
     "grading": "highest",
+    "release": "passed",
     "second_mark_percent": "0",
     "second_mark_tolerance": "10",
 }

@@ -313,7 +313,7 @@ def test_the_review_says_which_question_is_void(client, cast):
 
     page = client.get(f"/en/attempts/{cast.right.pk}/result/").content.decode()
 
-    items = review(cast.right, "en", shows_right=True)
+    items = review(cast.right, "en")
     assert [item.is_void for item in items] == [True, False]
     assert page.count("This question was made void") == 1
     assert "1 of 1 points" in page
@@ -390,7 +390,7 @@ def test_the_review_shows_what_is_right_by_the_version_it_is_marked_by(cast):
     turn_key(cast.question)
     run(cast)
 
-    [item, _other] = review(cast.wrong, "en", shows_right=True)
+    [item, _other] = review(cast.wrong, "en")
 
     assert item.is_right
     assert [c.text for c in item.asked.choices if c.is_right] == ["Wrong"]
