@@ -132,6 +132,16 @@ def _in_english():
 @pytest.fixture
 def at():
     """`at("2026-10-12T09:00+05:00")` stops the clock for the rest of the test."""
+    yield from _stopping()
+
+
+@pytest.fixture(scope="module")
+def at_once():
+    """The same for all the tests of a file."""
+    yield from _stopping()
+
+
+def _stopping():
     tokens = []
 
     def stop(instant: str | datetime) -> datetime:

@@ -1,5 +1,6 @@
 """What happened to a certificate, as people read it."""
 
+from copy import deepcopy
 from types import SimpleNamespace
 
 import pytest
@@ -18,8 +19,8 @@ from .builders import make_completed
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def scene() -> SimpleNamespace:
+@pytest.fixture(scope="module")
+def scene_once(once) -> SimpleNamespace:
     """A certificate that was issued in place of an older one."""
     cast = make_cast()
     place = make_completed(cohort=cast.cohort)
@@ -28,6 +29,11 @@ def scene() -> SimpleNamespace:
     cast.old = issuing.issue(place, by=cast.coordinator)
     cast.new = issuing.replace(cast.old, by=cast.coordinator, reason="A letter")
     return cast
+
+
+@pytest.fixture
+def scene(scene_once, db) -> SimpleNamespace:
+    return deepcopy(scene_once)
 
 
 def door(certificate):

@@ -1,5 +1,7 @@
 """Who may study, and who may read along."""
 
+from copy import deepcopy
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
@@ -18,8 +20,8 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def scene():
+@pytest.fixture(scope="module")
+def scene_once(once):
     course = make_course()
     lesson = make_lesson(make_module(course))
     cast = make_cast()
@@ -27,6 +29,11 @@ def scene():
     type(cast.cohort).objects.filter(pk=cast.cohort.pk).update(edition=edition)
     cast.course, cast.lesson = course, lesson
     return cast
+
+
+@pytest.fixture
+def scene(scene_once, db):
+    return deepcopy(scene_once)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """The cohort's home: the session at hand first, then who and what waits."""
 
+from copy import deepcopy
 from datetime import date, time
 
 import pytest
@@ -17,14 +18,19 @@ pytestmark = pytest.mark.django_db
 MONDAY = date(2026, 10, 12)
 
 
-@pytest.fixture
-def scene(at):
+@pytest.fixture(scope="module")
+def scene_once(once, at_once):
     """A Monday morning, and no session yet."""
-    at("2026-10-12T09:00+05:00")
+    at_once("2026-10-12T09:00+05:00")
     cast = make_cast()
     type(cast.session).objects.all().delete()
     cast.address = reverse("lms:cohort", args=[cast.cohort.code])
     return cast
+
+
+@pytest.fixture
+def scene(scene_once, db):
+    return deepcopy(scene_once)
 
 
 def home(client, scene, who="trainer"):

@@ -30,9 +30,9 @@ WORDS = {"text_en": "We keep it.", "text_ru": "Мы храним.", "text_tg": "
 PAPER = {"language": "ru", "given_on": "2026-10-12"}
 
 
-@pytest.fixture
-def cast(at):
-    at(START)
+@pytest.fixture(scope="module")
+def cast_once(once, at_once):
+    at_once(START)
     cast = make_cast()
     cast.text = make_consent_text()
     return cast

@@ -15,9 +15,9 @@ pytestmark = pytest.mark.django_db
 ADD = "lms:event_add"
 
 
-@pytest.fixture
-def cast(at):
-    at("2026-11-25T12:00+05:00")
+@pytest.fixture(scope="module")
+def cast_once(once, at_once):
+    at_once("2026-11-25T12:00+05:00")
     return make_cast()
 
 

@@ -1,5 +1,7 @@
 """Who marked whom when: for staff, and for the participant it is about."""
 
+from copy import deepcopy
+
 import pytest
 from django.urls import reverse
 
@@ -10,13 +12,18 @@ from tests.cast import make_cast
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def scene(at):
-    at("2026-10-12T09:05+05:00")
+@pytest.fixture(scope="module")
+def scene_once(once, at_once):
+    at_once("2026-10-12T09:05+05:00")
     cast = make_cast()
     Session.objects.update(local_date="2026-10-12", starts_at="2026-10-12T09:00+05:00")
     cast.session.refresh_from_db()
     return cast
+
+
+@pytest.fixture
+def scene(scene_once, db):
+    return deepcopy(scene_once)
 
 
 def test_the_history_of_a_mark_says_who_when_old_and_new(client, scene, at):

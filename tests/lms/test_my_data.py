@@ -35,9 +35,9 @@ def _empty_storage():
     empty_storage()
 
 
-@pytest.fixture
-def cast(at):
-    at(START)
+@pytest.fixture(scope="module")
+def cast_once(once, at_once):
+    at_once(START)
     return make_cast()
 
 

@@ -1,6 +1,7 @@
 """The register's page: one form, one tap each, nothing lost."""
 
 import re
+from copy import deepcopy
 from datetime import timedelta
 
 import pytest
@@ -18,15 +19,20 @@ from tests.factories import make_course, make_edition, make_enrolment, make_pers
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def scene(at):
-    at("2026-10-12T09:05+05:00")
+@pytest.fixture(scope="module")
+def scene_once(once, at_once):
+    at_once("2026-10-12T09:05+05:00")
     cast = make_cast()
     Session.objects.update(local_date="2026-10-12", starts_at="2026-10-12T09:00+05:00")
     cast.session.refresh_from_db()
     cast.second = make_enrolment(cohort=cast.cohort)
     cast.url = reverse("lms:register", args=[cast.session.pk])
     return cast
+
+
+@pytest.fixture
+def scene(scene_once, db):
+    return deepcopy(scene_once)
 
 
 def sheet(client, url):

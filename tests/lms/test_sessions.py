@@ -1,5 +1,6 @@
 """Sessions: planned, moved, called off; wall time in the cohort's zone."""
 
+from copy import deepcopy
 from datetime import date, datetime, time
 from types import SimpleNamespace
 
@@ -132,15 +133,20 @@ ANSWERS = {
 }
 
 
-@pytest.fixture
-def scene(at) -> SimpleNamespace:
-    at("2026-10-12T09:00+05:00")
+@pytest.fixture(scope="module")
+def scene_once(once, at_once) -> SimpleNamespace:
+    at_once("2026-10-12T09:00+05:00")
     cast = make_cast()
     Session.objects.filter(cohort=cast.cohort).delete()
     Cohort.objects.update(**DAYS)
     cast.cohort.refresh_from_db()
     cast.session = schedule(cast.cohort, at=time(14))
     return cast
+
+
+@pytest.fixture
+def scene(scene_once, db) -> SimpleNamespace:
+    return deepcopy(scene_once)
 
 
 def addresses(scene):

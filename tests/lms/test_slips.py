@@ -25,9 +25,9 @@ PASSWORD = "a-long-enough-sentence"
 START = "2026-10-12T09:00+05:00"
 
 
-@pytest.fixture
-def cast(at):
-    at(START)
+@pytest.fixture(scope="module")
+def cast_once(once, at_once):
+    at_once(START)
     cast = make_cast()
     cast.nigina = make_person(legal_name="Раҳимова Нигина", email="")
     make_enrolment(cast.nigina, cast.cohort)

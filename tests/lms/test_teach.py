@@ -1,5 +1,6 @@
 """The trainers' front page, what waits for them, signing off lessons."""
 
+from copy import deepcopy
 from datetime import date, time
 
 import pytest
@@ -19,10 +20,10 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def scene(at):
+@pytest.fixture(scope="module")
+def scene_once(once, at_once):
     """A cohort whose one lesson is signed off by a trainer, on a Monday morning."""
-    at("2026-10-12T09:00+05:00")
+    at_once("2026-10-12T09:00+05:00")
     cast = make_cast()
     course = make_course()
     cast.lesson = make_lesson(make_module(course), completes="sign_off")
@@ -30,6 +31,11 @@ def scene(at):
     cast.cohort.save()
     type(cast.session).objects.all().delete()
     return cast
+
+
+@pytest.fixture
+def scene(scene_once, db):
+    return deepcopy(scene_once)
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ from tests.factories import make_enrolment, make_person
 from .steps import START
 
 
-@pytest.fixture
-def cast(at):
-    at(START)
+@pytest.fixture(scope="module")
+def cast_once(once, at_once):
+    at_once(START)
     cast = make_cast()
     cast.nigina = make_person(legal_name="Раҳимова Нигина", email="")
     make_enrolment(cast.nigina, cast.cohort)
