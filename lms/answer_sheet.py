@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
+from typing import NamedTuple
 from uuid import UUID
 
 from courses.kinds import Kind, Posed, kind_of, written
@@ -149,6 +150,22 @@ def earned_so_far(attempt: Attempt) -> tuple[Decimal, Decimal]:
     earned = (one.score for one in scores.values())
     still_open = [marks[pk] for pk in marks.keys() - scores.keys()]
     return sum(earned, Decimal(0)), sum(still_open, Decimal(0))
+
+
+class Points(NamedTuple):
+    earned: Decimal
+    out_of: Decimal
+
+
+def points_of(attempt: Attempt) -> dict[UUID, Points]:
+    """What each marked question came to, by its key; a void one is out of nothing."""
+    scores = _newest_scores(attempt)
+    keys = attempt.responses.values_list("pk", "question_key")
+    return {
+        key: Points(scores[pk].score, scores[pk].out_of)
+        for pk, key in keys
+        if pk in scores
+    }
 
 
 def _newest_scores(attempt: Attempt) -> dict[int, ResponseScore]:

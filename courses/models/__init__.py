@@ -1,6 +1,7 @@
 """What is taught. Knows no participant."""
 
 from .audience import Audience
+from .band import FeedbackBand
 from .course import CourseIndexPage, CoursePage, Prerequisite
 from .edition import Edition
 from .glossary import GlossaryTerm
@@ -15,6 +16,7 @@ __all__ = [
     "CourseIndexPage",
     "CoursePage",
     "Edition",
+    "FeedbackBand",
     "GlossaryTerm",
     "Indicator",
     "LessonPage",

@@ -187,6 +187,12 @@ class QuizPage(Page):
                 "data-action": "change->w-rules#resolve",
             },
         ),
+        InlinePanel(
+            "bands",
+            label=_("Sentence"),
+            heading=_("Overall feedback"),
+            classname="collapsed",
+        ),
         MultiFieldPanel(
             [
                 FieldPanel("is_marked_by_name"),

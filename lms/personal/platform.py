@@ -149,7 +149,7 @@ declare_content(
 )
 declare_content(
     "courses.CourseIndexPage courses.CoursePage courses.Edition courses.GlossaryTerm "
-    "courses.Prerequisite "
+    "courses.Prerequisite courses.FeedbackBand "
     "courses.ModulePage courses.LessonPage courses.QuestionCategory "
     "courses.QuestionTag courses.QuestionVersion courses.QuizPage courses.Slot"
 )

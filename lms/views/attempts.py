@@ -26,6 +26,7 @@ from lms.answer_sheet import earned_so_far, flagged, review, sheet, unanswered
 from lms.completion import percent_text
 from lms.gain import Pair
 from lms.models import Attempt
+from lms.overall import overall_feedback
 from lms.releasing import release_of
 from lms.reports.knowledge_gain import own_pair
 from lms.sitting import is_over
@@ -154,6 +155,7 @@ def result(request, pk) -> HttpResponse:
         "keeps_back": is_judged and not all(item.is_judged for item in items),
         "shows": {str(what): True for what in shown},
         "later": release.later,
+        "overall": _overall(row, about["quiz"], shown),
         "verdict": _verdict(row),
         "percent": _percent(row),
         "needed": percent_text(Fraction(row.rules["pass_percent"])),
@@ -176,6 +178,10 @@ def _pair(row: Attempt, quiz: QuizPage | None) -> Pair | None:
     """What a post-test shows its participant to have gained."""
     is_last = quiz is not None and quiz.purpose == QuizPage.Purpose.POST_TEST
     return own_pair(row) if is_last else None
+
+
+def _overall(row: Attempt, quiz: QuizPage | None, shown) -> list[str]:
+    return overall_feedback(row, quiz) if quiz and What.OVERALL in shown else []
 
 
 def _verdict(row: Attempt) -> bool | None:

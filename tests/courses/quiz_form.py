@@ -9,6 +9,8 @@ RULES = {
     "grace_minutes": "5",
     "grading": "highest",
     "release": "passed",
+    "bands-TOTAL_FORMS": "0",
+    "bands-INITIAL_FORMS": "0",
     "second_mark_percent": "0",
     "second_mark_tolerance": "10",
 }

@@ -23,6 +23,7 @@ from tests.factories import (
 from tests.lms.sitting import start
 
 pytestmark = pytest.mark.django_db
+COUNTS = ("TOTAL", "INITIAL")
 SECRET = "Reads with a magnifier <b>."
 
 
@@ -258,7 +259,8 @@ def test_the_quiz_page_refuses_rules_that_make_no_sense(client, cast, bad):
     form = client.get(page).context["form"]
     fields = {name: form[name].value() for name in form.fields} | bad
     known = {name: value for name, value in fields.items() if value is not None}
-    counts = {"slots-TOTAL_FORMS": 0, "slots-INITIAL_FORMS": 0}
+    formsets = [f"{name}-{n}_FORMS" for name in form.formsets for n in COUNTS]
+    counts = dict.fromkeys(formsets, 0)
 
     answer = client.post(page, known | counts)
 
