@@ -6,6 +6,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
 
 from . import records
+from .actions.importing import may_import
 from .actions.quiz_versions import may_renew
 from .models import ModulePage, QuizPage
 from .views.quick import modules_for, new_lesson_with_quiz
@@ -14,6 +15,7 @@ from .views.quick_quiz import new_quiz
 TITLE = _("New lesson with a quiz")
 SHORT = _("New lesson")
 NEW_QUIZ = _("New quiz")
+TO_REVIEW = _("Questions to look at again")
 NEW_VERSION = _("New version for new cohorts")
 
 
@@ -37,6 +39,17 @@ def menu_item():
 def quiz_menu_item():
     address = reverse("courses_new_quiz")
     return QuickMenuItem(NEW_QUIZ, address, icon_name="help", order=156)
+
+
+class ToReviewMenuItem(MenuItem):
+    def is_shown(self, request):
+        return may_import(request.user)
+
+
+def to_review_menu_item():
+    """Among the reports: the questions whose law may have changed (QZ-50)."""
+    bank = reverse("wagtailsnippets_courses_question:list")
+    return ToReviewMenuItem(TO_REVIEW, f"{bank}?state=due", icon_name="help", order=800)
 
 
 def module_buttons(page, user, next_url=None, view_name=None, **kwargs):

@@ -44,13 +44,9 @@ def _of_kinds(name: str, **options) -> FieldPanel:
 
 
 class UsesColumn(Column):
-    """In how many quizzes it is asked, with a link to them."""
+    """In how many quizzes it is asked, with a link to them; and what keeps it out."""
 
     cell_template_name = "courses/admin/uses_cell.html"
-
-
-class StateColumn(Column):
-    cell_template_name = "courses/admin/state_cell.html"
 
 
 class QuestionEditView(SnippetEditView):
@@ -109,7 +105,6 @@ class QuestionViewSet(SnippetViewSet):
         "category",
         Column("get_difficulty_display", label=_("Difficulty")),
         UsesColumn("uses", label=_("Quizzes")),
-        StateColumn("state", label=_("In use"), accessor="review_on"),
         UpdatedAtColumn(label=_("Updated")),
         LiveStatusTagColumn(label=_("Status")),
     ]

@@ -210,6 +210,13 @@ def test_the_list_says_in_how_many_quizzes_and_narrows_by_what_matters(admin):
     assert ">Due<" not in page
 
 
+def test_what_is_to_be_looked_at_again_is_among_the_reports(admin):
+    """QZ-50"""
+    page = admin.get(reverse("wagtailadmin_home")).content.decode()
+
+    assert f"{LIST}?state=due" in page
+
+
 def test_the_uses_of_many_questions_cost_what_those_of_one_cost(
     django_assert_num_queries,
 ):
