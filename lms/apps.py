@@ -13,6 +13,7 @@ class LmsConfig(AppConfig):
         from . import (  # noqa: PLC0415
             access,
             dealt,
+            marking_panels,  # noqa: F401 - registers panels
             matrix_files,  # noqa: F401 - registers a file
             policies,
             receivers,

@@ -3,7 +3,6 @@
 An app above `lms` adds its own with `register_panel`, so that `lms` knows none of them.
 """
 
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -25,7 +24,6 @@ from .models import (
     Enrolment,
     Erasure,
     Message,
-    Response,
 )
 from .roles import is_administrator
 
@@ -227,33 +225,6 @@ register_panel(
     Panel("registers", gettext_lazy("Registers to sign off"), "teach", _registers)
 )
 register_panel(Panel("lessons", gettext_lazy("Lessons to sign off"), "teach", _lessons))
-
-
-def _answers(cohorts) -> list[Task]:
-    """Counted without a name: a marker reads answers, not people."""
-    waiting = Response.objects.by_hand().unmarked()
-    path = "attempt__enrolment__cohort"
-    theirs = waiting.filter(**{f"{path}__in": cohorts})
-    counts = Counter(theirs.values_list(path, flat=True))
-    return [
-        Task(
-            cohort,
-            count := counts[cohort.pk],
-            ngettext(
-                "%(cohort)s: %(count)s answer to mark",
-                "%(cohort)s: %(count)s answers to mark",
-                count,
-            )
-            % {"cohort": cohort.title, "count": count},
-            reverse("lms:marking", args=[cohort.code]),
-            ngettext("%(count)s answer to mark", "%(count)s answers to mark", count)
-            % {"count": count},
-        )
-        for cohort in cohorts.filter(pk__in=counts)
-    ]
-
-
-register_panel(Panel("marking", gettext_lazy("Quizzes to mark"), "mark", _answers))
 
 
 def _lost_passes(cohorts) -> list[Task]:

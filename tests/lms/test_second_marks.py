@@ -8,6 +8,7 @@ from django.urls import reverse
 from lms.actions import marking, second_marks
 from lms.actions.cohorts import add_staff
 from lms.models import Response, ResponseScore, SecondMark
+from lms.panels import waiting
 from lms.sampling import is_in_sample
 
 from .marked import (
@@ -263,3 +264,17 @@ def test_how_far_two_markers_agree_is_said_with_how_many_answers(client, cast):
 
     assert page.context["agreement"] == {"total": 3, "same": 1, "near": 2}
     assert "Answers marked twice: 3. The same mark: 1." in page.content.decode()
+
+
+def test_what_waits_is_counted_for_those_who_do_it(cast):
+    def told(who):
+        found = waiting(getattr(cast, who), cast.cohort)
+        return {panel.key: tasks[0].count for panel, tasks in found}
+
+    mark(cast, score="1")
+    before = told("marker")["second_marks"]
+    again(cast, "0")
+
+    assert before == 1
+    assert told("trainer")["settling"] == 1
+    assert not {"settling", "second_marks"} & told("marker").keys()
