@@ -3,6 +3,8 @@
 from datetime import datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from lms.actions import attempts
@@ -56,6 +58,18 @@ def test_an_answer_is_saved_with_its_flag_and_the_clock_is_told(sit, save, at):
     }
     stored = Response.objects.get(place=2)
     assert (stored.answer, stored.is_flagged) == (given, True)
+
+
+def test_saving_an_answer_asks_the_database_four_times(sit, save):
+    attempt = sit(2)
+    given = [right(response)["chosen"] for response in attempt.responses.all()]
+    save(attempt, {"answer-1": given[0], "sequence-1": "1"})
+
+    with CaptureQueriesContext(connection) as queries:
+        save(attempt, {"answer-2": given[1], "sequence-2": "1"})
+
+    asked = [one["sql"] for one in queries if "SAVEPOINT" not in one["sql"]]
+    assert len(asked) <= 4
 
 
 def test_a_flag_is_a_change_of_its_own_and_an_older_one_takes_nothing_back(sit, save):
