@@ -25,6 +25,8 @@ def is_open_to_all(medium) -> bool:
 def may_fetch(request: HttpRequest, medium) -> bool:
     """What nobody uses yet is seen by those who look after such media only."""
     user = request.user
+    if gates.is_shut(request):
+        return any(_is_asked(request, owner) for owner in _owners(medium))
     if not user.is_authenticated:
         return False
     policy = policy_registry.get_by_type(type(medium))
@@ -34,10 +36,16 @@ def may_fetch(request: HttpRequest, medium) -> bool:
 
 
 def _may_see_owner(request: HttpRequest, owner) -> bool:
+    if isinstance(owner, Page):
+        return _may_see(request, owner)
+    return _is_asked(request, owner)
+
+
+def _is_asked(request: HttpRequest, owner) -> bool:
     """A question's picture is seen by those who are asked the question."""
-    if isinstance(owner, Question):
-        return gates.is_asked(request.user, owner.translation_key)
-    return isinstance(owner, Page) and _may_see(request, owner)
+    if not isinstance(owner, Question):
+        return False
+    return gates.is_asked(request, owner.translation_key)
 
 
 def _owners(medium) -> list:

@@ -3,13 +3,15 @@
 import uuid
 from collections.abc import Callable
 
+from django.http import HttpRequest
 from wagtail.models import Page
 
 Answer = Callable[[object, Page], bool]
 
 _readers: list[Answer] = []
 _facilitators: list[Answer] = []
-_asked: list[Callable[[object, uuid.UUID], bool]] = []
+_asked: list[Callable[[HttpRequest, uuid.UUID], bool]] = []
+_shut: list[Callable[[HttpRequest], bool]] = []
 
 
 def register(answer: Answer) -> None:
@@ -24,14 +26,24 @@ def register_facilitators(answer: Answer) -> None:
         _facilitators.append(answer)
 
 
-def register_asked(answer: Callable[[object, uuid.UUID], bool]) -> None:
-    """Let this function of user and question key say who is asked a question."""
+def register_asked(answer: Callable[[HttpRequest, uuid.UUID], bool]) -> None:
+    """Let this function of request and question key say who is asked a question."""
     if answer not in _asked:
         _asked.append(answer)
 
 
-def is_asked(user, question_key: uuid.UUID) -> bool:
-    return any(answer(user, question_key) for answer in _asked)
+def register_shut(answer: Callable[[HttpRequest], bool]) -> None:
+    """Let this function say whose session sees nothing but what it is asked."""
+    if answer not in _shut:
+        _shut.append(answer)
+
+
+def is_asked(request: HttpRequest, question_key: uuid.UUID) -> bool:
+    return any(answer(request, question_key) for answer in _asked)
+
+
+def is_shut(request: HttpRequest) -> bool:
+    return any(answer(request) for answer in _shut)
 
 
 def can_see(user, page: Page) -> bool:

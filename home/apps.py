@@ -9,12 +9,13 @@ class HomeConfig(AppConfig):
     verbose_name = _("Site")
 
     def ready(self):
-        from lms import viewing_as  # noqa: PLC0415 - needs the models
+        from lms import exam_session, viewing_as  # noqa: PLC0415 - needs the models
         from lms.timelines import words  # noqa: PLC0415
 
         from . import checks, personal, receivers  # noqa: F401, PLC0415 - register
 
         viewing_as.shut("account_pages:")
+        exam_session.open_too("home:brand_css", "home:band", "home:favicon")
         words.register(
             words.Kind.PEOPLE,
             {

@@ -13,6 +13,7 @@ class LmsConfig(AppConfig):
         from . import (  # noqa: PLC0415
             access,
             dealt,
+            exam_session,
             marking_panels,  # noqa: F401 - registers panels
             matrix_files,  # noqa: F401 - registers a file
             policies,
@@ -26,7 +27,8 @@ class LmsConfig(AppConfig):
 
         policies.register()
         gates.register(access.can_study)
-        gates.register_asked(access.is_asked)
+        gates.register_asked(exam_session.is_asked)
+        gates.register_shut(exam_session.sees_nothing_else)
         gates.register_facilitators(access.reads_along)
         records.register(dealt=dealt.is_dealt, sat=dealt.is_sat)
         coming.register(starts.next_starts)

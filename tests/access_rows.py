@@ -30,7 +30,9 @@ from lms.actions import (
     erasure,
     overrides,
     papers,
+    rooms,
     sheets,
+    tickets,
 )
 from lms.actions.corrections import ask_correction
 from lms.actions.data_copies import ask_data
@@ -133,6 +135,7 @@ PARAMETERS = {
     "lms:paper_": "cohort.code quiz.translation_key variant.letter",
     "lms:place": "enrolment.pk",
     "lms:open_slip": "cohort.code",
+    "lms:open_ticket": "cohort.code",
     "lms:preview": "quiz.pk",
     "lms:begin_preview": "quiz.pk",
     "lms:hand_in_preview": "quiz.pk",
@@ -143,6 +146,9 @@ PARAMETERS = {
     "lms:regrade": "open_answer.question_key",
     "lms:regrade_run": "regrade_run.pk",
     "lms:result": "attempt.pk",
+    "lms:room": "cohort.code quiz.translation_key sitting.pk",
+    "lms:room_code": "quiz.translation_key",
+    "lms:rooms": "cohort.code quiz.translation_key",
     "lms:save": "attempt.pk",
     "lms:self_check": "lesson.translation_key",
     "lms:session_": "session.pk",
@@ -156,6 +162,7 @@ PARAMETERS = {
     "lms:surveys": "cohort.code",
     "lms:unanswered": "attempt.pk",
     "lms:take_data": "data_copy.pk",
+    "lms:ticket_back": "cohort.code quiz.translation_key sitting.pk ticket.pk",
     "lms:type_in": "cohort.code quiz.translation_key",
     "lms:undo": "lesson.translation_key",
     "lms_cohort_letters": "cohort_letter.pk",
@@ -270,6 +277,18 @@ def _fill(cast, prefix: str, rows: dict) -> None:
         enrolment=enrolment,
         quiz_key=rows["handed_in"].quiz_key,
         created_at=clock.now(),
+    )
+    rows["sitting"] = rooms.open_sitting(
+        cohort,
+        quiz=rows["quiz"],
+        opens_at=clock.now(),
+        minutes=30,
+        place="",
+        is_locked=False,
+        by=None,
+    )
+    ((rows["ticket"], _code),) = tickets.print_tickets(
+        rows["sitting"], places=[rows["twin"].enrolments.get()], minutes=30, by=None
     )
     (rows["variant"],) = papers.print_variants(
         cohort, quiz=rows["quiz"], count=1, by=None

@@ -9,6 +9,7 @@ from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
 from courses.kinds import as_posted
+from lms import exam_session
 from lms.models import Attempt
 
 
@@ -24,16 +25,18 @@ class Posted(NamedTuple):
 
 
 def mine(request, pk: int) -> Attempt:
-    """The attempt of who is signed in; anybody else's is not there."""
+    """The attempt of who sits here; anybody else's is not there."""
     rows = Attempt.objects.select_related(
-        "enrolment__cohort__edition", "enrolment__person"
+        "enrolment__cohort__edition", "enrolment__person", "sitting", "paper"
     )
-    return get_object_or_404(rows, pk=pk, enrolment__person__user=request.user)
+    return get_object_or_404(rows.filter(exam_session.own(request)), pk=pk)
 
 
-def owner_token(user) -> str:
+def owner_token(request) -> str:
     """Whose answers a browser keeps, without saying who it is (QZ-20)."""
-    digest = salted_hmac("lms.kept_answers", str(user.pk), algorithm="sha256")
+    exam = request.exam
+    who = f"attempt {exam.attempt}" if exam else str(request.user.pk)
+    digest = salted_hmac("lms.kept_answers", who, algorithm="sha256")
     return digest.hexdigest()[:24]
 
 

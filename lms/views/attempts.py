@@ -5,7 +5,6 @@ from fractions import Fraction
 from functools import wraps
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -20,7 +19,7 @@ from courses.marking import verdict
 from courses.models import QuizPage
 from courses.outline import Activity, outline_of
 from courses.release import What
-from lms import access
+from lms import access, exam_session
 from lms.actions import attempts
 from lms.answer_sheet import earned_so_far, flagged, review, sheet, unanswered
 from lms.completion import percent_text
@@ -41,7 +40,7 @@ from .answer_form import (
     until_text,
     zone_of,
 )
-from .sign_in import posted_by_participant
+from .sign_in import posted_by_participant, sat_by_participant
 
 
 @posted_by_participant
@@ -53,6 +52,8 @@ def start(request, activity) -> HttpResponse:
         raise Http404
     try:
         attempt = attempts.start(enrolment, quiz=quiz, language=get_language())
+    except attempts.CodeNeeded:
+        return redirect("lms:room_code", activity)
     except attempts.AttemptRefused as refusal:
         messages.error(request, str(refusal))
         return redirect(quiz.url)
@@ -61,7 +62,7 @@ def start(request, activity) -> HttpResponse:
 
 @never_cache
 @require_safe
-@login_required
+@sat_by_participant
 def attempt(request, pk) -> HttpResponse:
     """The questions, filled with what is saved or what a lost sign-in had kept."""
     row = mine(request, pk)
@@ -69,6 +70,7 @@ def attempt(request, pk) -> HttpResponse:
         return redirect("lms:result", pk)
     if is_over(row.deadline_at, clock.now()):
         return render(request, "lms/time_up.html", _about(row))
+    exam_session.lock(request, row)
     kept = kept_answers.of(request, row)
     return _questions(request, row, kept, is_back=kept is not None)
 
@@ -79,7 +81,7 @@ def keeping_the_form(view):
     @require_POST
     @wraps(view)
     def keeping(request, pk):
-        if not request.user.is_authenticated:
+        if not exam_session.is_here(request):
             return _sign_in_first(request, pk)
         row = mine(request, pk)
         try:
@@ -126,7 +128,7 @@ def submit(request, row: Attempt, kept: attempts.Kept) -> HttpResponse:
 
 @never_cache
 @require_safe
-@login_required
+@sat_by_participant
 def missing(request, pk) -> HttpResponse:
     """Which questions are without an answer or flagged, before handing in anyway."""
     row = mine(request, pk)
@@ -138,12 +140,13 @@ def missing(request, pk) -> HttpResponse:
 
 @never_cache
 @require_safe
-@login_required
+@sat_by_participant
 def result(request, pk) -> HttpResponse:
     """What it came to, in the participant's own order of questions and choices."""
     row = mine(request, pk)
     if row.is_running:
         return redirect("lms:attempt", pk)
+    exam_session.seen(request)
     about = _about(row)
     release = release_of(row, about["quiz"])
     shown, kept_back = release.shown, release.kept_back
@@ -221,7 +224,7 @@ def _questions(request, row, kept, *, status=200, is_back=False) -> HttpResponse
         "saved": saved_text(row, saved_at) if saved_at else "",
         "until": until_text(row),
         "now": clock.now(),
-        "owner": owner_token(request.user),
+        "owner": owner_token(request),
         "is_back": is_back,
     }
     return render(request, "lms/attempt.html", context, status=status)

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 from courses import clock
 from courses.kinds import written
 from lms.actions import attempts
+from lms.exam_session import is_here
 from lms.models import Attempt, Response
 
 from .answer_form import mine, posted, saved_text, until_text
@@ -15,7 +16,7 @@ from .answer_form import mine, posted, saved_text, until_text
 @require_POST
 def save_answer(request, pk) -> JsonResponse:
     """Keep one answer and say when, in words. Without one, only tell the time."""
-    if not request.user.is_authenticated:
+    if not is_here(request):
         text = _("You are signed out. Hand in or save: your answers are kept.")
         return JsonResponse({"message": text}, status=401)
     row = mine(request, pk)

@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from lms.exam_session import is_here
+
 
 def posted_by_participant(view):
     """A POST of somebody signed in; who is not comes back to the page after signing in.
@@ -21,6 +23,18 @@ def posted_by_participant(view):
         if request.user.is_authenticated:
             return view(request, *args, **kwargs)
         return redirect_to_login(_page_of_the_form(request))
+
+    return guarded
+
+
+def sat_by_participant(view):
+    """For whoever is signed in or came with a ticket; others sign in first."""
+
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        if is_here(request):
+            return view(request, *args, **kwargs)
+        return redirect_to_login(request.get_full_path())
 
     return guarded
 
