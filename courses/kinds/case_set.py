@@ -1,24 +1,11 @@
-from fractions import Fraction
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import BooleanBlock, CharBlock, ListBlock, StructBlock, TextBlock
 
-from .base import (
-    Accepted,
-    Answer,
-    Key,
-    Kind,
-    NotAnAnswer,
-    Posed,
-    Question,
-    Words,
-    opaque,
-    parts_of,
-    policy_of,
-    share_of,
-)
-from .pieces import Option, Row, Rows, help_of, paired
+from .base import Body, Key, Question, Words, opaque, parts_of, policy_of
+from .beside import Beside
 from .registry import register
 
 CASE = TextBlock(
@@ -49,15 +36,13 @@ ASKED = StructBlock(
 
 
 @register
-class CaseSet(Kind):
+class CaseSet(Beside):
     """One text and several questions about it, each with one right choice."""
 
     key = "case_set"
     label = _("Case with questions")
     rank = 95
-    fields = ("parts", "is_all_or_nothing")
     blocks = {"case": CASE, "asked": ASKED}
-    holds = "pairs"
     sheet_template = "courses/kinds/case_set.html"
     review_template = "courses/kinds/case_set_review.html"
 
@@ -91,57 +76,19 @@ class CaseSet(Kind):
     def shared_ids(self, key: Key) -> set[str]:
         return {*key["options"], *key["offered"]}
 
-    def asked(self, posed: Posed) -> Rows:
-        given, texts = dict(paired(posed.values)), posed.body["options"]
-        rows = [
-            Row(
-                one,
-                posed.body["asked"].get(one, ""),
-                [
-                    Option(f"{one}:{o}", texts.get(o, ""), given.get(one) == o)
-                    for o in posed.order
-                    if o in offered
-                ],
-            )
-            for one, offered in posed.key["offered"].items()
-        ]
-        return Rows(rows, help_of(posed.key), posed.body["case"])
+    def _offered(self, key: Key) -> Mapping[str, Collection[str]]:
+        offered: Mapping[str, Collection[str]] = key["offered"]
+        return offered
 
-    def _read(self, key: Key, values: list[str]) -> Answer:
-        pairs = dict(paired(values))
-        if len(pairs) != len(values) or any(
-            option not in key["offered"].get(one, []) for one, option in pairs.items()
-        ):
-            raise NotAnAnswer("A choice that was not offered, or two of them.")
-        return {"pairs": pairs}
+    def _right(self, key: Key, row: str) -> str:
+        return str(key["correct"][row][0])
 
-    def _written(self, held: Any) -> list[str]:
-        return [f"{one}:{option}" for one, option in held.items()]
+    def _texts(self, body: Body) -> Mapping[str, str]:
+        asked: Mapping[str, str] = body["asked"]
+        return asked
 
-    def share(self, key: Key, answer: Answer, accepted: Accepted) -> Fraction:
-        pairs, correct = answer["pairs"], key["correct"]
-        right = sum(pairs.get(one) in options for one, options in correct.items())
-        return share_of(right, len(correct), key)
-
-    def reviewed(self, posed: Posed, *, shows_right: bool) -> Rows:
-        given = dict(paired(posed.values))
-        rows = [
-            _judged(posed, one, given.get(one, ""), shows_right)
-            for one in posed.key["offered"]
-        ]
-        return Rows(rows, before=posed.body["case"])
-
-
-def _judged(posed: Posed, one: str, given: str, shows_right: bool) -> Row:
-    right, texts = posed.key["correct"][one], posed.body["options"]
-    return Row(
-        one,
-        posed.body["asked"].get(one, ""),
-        [],
-        given=texts.get(given, ""),
-        is_right=given in right if given or shows_right else None,
-        right=texts.get(right[0], "") if shows_right else "",
-    )
+    def _before(self, body: Body) -> str:
+        return str(body["case"])
 
 
 def _choices(asked: Any) -> dict[str, str]:

@@ -2,12 +2,25 @@
 
 from abc import abstractmethod
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from random import Random
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
-from .base import Answer, Body, Key, Kind, NotAnAnswer, Posed, Question, Words
+from .base import (
+    NONE,
+    WHOLE,
+    Accepted,
+    Answer,
+    Body,
+    Key,
+    Kind,
+    NotAnAnswer,
+    Posed,
+    Question,
+    Words,
+)
 
 
 @dataclass(frozen=True)
@@ -36,14 +49,18 @@ class Choosing(Kind):
     sheet_template = "courses/kinds/choices.html"
     review_template = "courses/kinds/choices_review.html"
     is_several: ClassVar[bool] = False
+    holds = "chosen"
 
     def asked(self, posed: Posed) -> Choices:
         help_text = self.help_for(posed.key)
         return Choices(self._choices(posed), self.is_several, help_text)
 
-    @abstractmethod
     def _choices(self, posed: Posed) -> list[Choice]:
         """What there is to choose from, in the participant's order."""
+        texts = posed.body["options"]
+        return [
+            Choice(one, texts.get(one, ""), one in posed.values) for one in posed.order
+        ]
 
     def help_for(self, key: Key) -> Words:
         """How it is marked, for the participant; empty where that is plain."""
@@ -71,15 +88,28 @@ class Choosing(Kind):
             for one in self._choices(posed)
         ]
 
-    @abstractmethod
-    def _is_right(self, option: str, key: Key) -> bool: ...
+    def _is_right(self, option: str, key: Key) -> bool:
+        return option in key["correct"]
+
+    def _read(self, key: Key, values: list[str]) -> Answer:
+        if not set(values) <= set(key["options"]) or len(set(values)) != len(values):
+            raise NotAnAnswer("An option that was not offered, or one twice.")
+        if len(values) > 1 and not self.is_several:
+            raise NotAnAnswer("Several options where one is asked for.")
+        return {"chosen": sorted(values)}
+
+    def _written(self, held: Any) -> list[str]:
+        return [str(option) for option in held]
+
+    def share(self, key: Key, answer: Answer, accepted: Accepted) -> Fraction:
+        """All for what is right and nothing else."""
+        return WHOLE if set(answer["chosen"]) == set(key["correct"]) else NONE
 
 
 class WrittenChoices(Choosing):
     """Choices written by the author, with the ids of their blocks (QZ-23)."""
 
     fields: ClassVar[tuple[str, ...]] = ("choices",)
-    holds = "chosen"
 
     def gaps(self, question: Question) -> dict[str, Words]:
         choices = list(question.choices)
@@ -113,20 +143,3 @@ class WrittenChoices(Choosing):
         options = super().order(key, is_shuffled=is_shuffled, random=random)
         pinned = key.get("pinned", [])
         return [one for one in options if one not in pinned] + list(pinned)
-
-    def _choices(self, posed: Posed) -> list[Choice]:
-        texts = posed.body["options"]
-        return [
-            Choice(one, texts.get(one, ""), one in posed.values) for one in posed.order
-        ]
-
-    def _read(self, key: Key, values: list[str]) -> Answer:
-        if not set(values) <= set(key["options"]) or len(set(values)) != len(values):
-            raise NotAnAnswer("An option that was not offered.")
-        return {"chosen": sorted(values)}
-
-    def _written(self, held: Any) -> list[str]:
-        return [str(option) for option in held]
-
-    def _is_right(self, option: str, key: Key) -> bool:
-        return option in key["correct"]

@@ -1,5 +1,4 @@
 from dataclasses import dataclass
-from fractions import Fraction
 from random import Random
 from typing import Any
 
@@ -8,12 +7,7 @@ from wagtail.blocks import BooleanBlock, CharBlock, IntegerBlock, StructBlock
 from wagtail.images.blocks import ImageChooserBlock
 
 from .base import (
-    NONE,
-    WHOLE,
-    Accepted,
-    Answer,
     Key,
-    NotAnAnswer,
     Posed,
     Question,
     Words,
@@ -97,7 +91,6 @@ class Hotspot(Choosing):
     rank = 97
     fields = ("parts",)
     blocks = {"picture": PICTURE, "region": REGION}
-    holds = "chosen"
     sheet_template = "courses/kinds/hotspot.html"
     review_template = "courses/kinds/hotspot_review.html"
 
@@ -149,20 +142,6 @@ class Hotspot(Choosing):
             Choice(one, f"{number}. {texts.get(one, '')}", one in posed.values)
             for number, one in enumerate(posed.order, start=1)
         ]
-
-    def _read(self, key: Key, values: list[str]) -> Answer:
-        if len(values) != 1 or values[0] not in key["options"]:
-            raise NotAnAnswer("A place that was not offered, or two of them.")
-        return {"chosen": values}
-
-    def _written(self, held: Any) -> list[str]:
-        return [str(one) for one in held]
-
-    def share(self, key: Key, answer: Answer, accepted: Accepted) -> Fraction:
-        return WHOLE if answer["chosen"] == key["correct"] else NONE
-
-    def _is_right(self, option: str, key: Key) -> bool:
-        return option in key["correct"]
 
 
 def _on_picture(posed: Posed, choices: list[Choice]) -> Spots:

@@ -1,25 +1,12 @@
-from fractions import Fraction
+from collections.abc import Collection, Mapping
 from random import Random
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, StructBlock
 
-from .base import (
-    Accepted,
-    Answer,
-    Key,
-    Kind,
-    NotAnAnswer,
-    Posed,
-    Question,
-    Words,
-    opaque,
-    parts_of,
-    policy_of,
-    share_of,
-)
-from .pieces import Option, Row, Rows, help_of, paired
+from .base import Body, Key, Question, Words, opaque, parts_of, policy_of
+from .beside import Beside
 from .registry import register
 
 PAIR = StructBlock(
@@ -40,17 +27,13 @@ DISTRACTOR = CharBlock(
 
 
 @register
-class Matching(Kind):
+class Matching(Beside):
     """What belongs to what. Two pairs may share their right side."""
 
     key = "matching"
     label = _("Matching")
     rank = 60
-    fields = ("parts", "is_all_or_nothing")
     blocks = {"pair": PAIR, "distractor": DISTRACTOR}
-    holds = "pairs"
-    sheet_template = "courses/kinds/rows.html"
-    review_template = "courses/kinds/rows_review.html"
 
     def gaps(self, question: Question) -> dict[str, Words]:
         rights = _rights(question)
@@ -79,59 +62,16 @@ class Matching(Kind):
         """The right sides, always mixed: beside their left ones they tell all."""
         return super().order(key, is_shuffled=True, random=random)
 
-    def asked(self, posed: Posed) -> Rows:
-        given = dict(paired(posed.values))
-        texts = posed.body["options"]
-        rows = [
-            Row(
-                left,
-                posed.body["lefts"].get(left, ""),
-                [
-                    Option(f"{left}:{one}", texts.get(one, ""), given.get(left) == one)
-                    for one in posed.order
-                ],
-            )
-            for left in posed.key["lefts"]
-        ]
-        return Rows(rows, help_of(posed.key))
+    def _offered(self, key: Key) -> Mapping[str, Collection[str]]:
+        options: Collection[str] = key["options"]
+        return dict.fromkeys(key["lefts"], options)
 
-    def _read(self, key: Key, values: list[str]) -> Answer:
-        pairs = dict(paired(values))
-        if (
-            len(pairs) != len(values)
-            or not set(pairs) <= set(key["lefts"])
-            or not set(pairs.values()) <= set(key["options"])
-        ):
-            raise NotAnAnswer("A side that was not offered, or one twice.")
-        return {"pairs": pairs}
+    def _right(self, key: Key, row: str) -> str:
+        return str(key["correct"][row])
 
-    def _written(self, held: Any) -> list[str]:
-        return [f"{left}:{right}" for left, right in held.items()]
-
-    def share(self, key: Key, answer: Answer, accepted: Accepted) -> Fraction:
-        pairs, correct = answer["pairs"], key["correct"]
-        right = sum(pairs.get(left) == one for left, one in correct.items())
-        return share_of(right, len(correct), key)
-
-    def reviewed(self, posed: Posed, *, shows_right: bool) -> Rows:
-        given, texts = dict(paired(posed.values)), posed.body["options"]
-        return Rows(
-            [
-                self._row(posed, left, given.get(left, ""), texts, shows_right)
-                for left in posed.key["lefts"]
-            ]
-        )
-
-    def _row(self, posed: Posed, left: str, given: str, texts: Any, knows: bool) -> Row:
-        right = posed.key["correct"][left]
-        return Row(
-            left,
-            posed.body["lefts"].get(left, ""),
-            [],
-            given=texts.get(given, ""),
-            is_right=given == right if given or knows else None,
-            right=texts.get(right, "") if knows else "",
-        )
+    def _texts(self, body: Body) -> Mapping[str, str]:
+        lefts: Mapping[str, str] = body["lefts"]
+        return lefts
 
 
 def _sides(question: Question) -> list[Any]:

@@ -10,13 +10,12 @@ from .base import (
     Accepted,
     Answer,
     Key,
-    NotAnAnswer,
     Posed,
     Question,
     Words,
     parts_of,
 )
-from .choosing import Choice, Choices, Choosing
+from .choosing import Choices, Choosing
 from .registry import register
 
 SCALE = StructBlock(
@@ -45,7 +44,6 @@ class Scale(Choosing):
     rank = 100
     fields = ("parts",)
     blocks = {"scale": SCALE}
-    holds = "chosen"
     is_scored = False
 
     def gaps(self, question: Question) -> dict[str, Words]:
@@ -72,25 +70,8 @@ class Scale(Choosing):
     def help_for(self, key: Key) -> Words:
         return _("Not marked: there is no right or wrong.")
 
-    def _choices(self, posed: Posed) -> list[Choice]:
-        texts = posed.body["options"]
-        return [
-            Choice(one, texts.get(one, one), one in posed.values) for one in posed.order
-        ]
-
-    def _read(self, key: Key, values: list[str]) -> Answer:
-        if len(values) != 1 or values[0] not in key["options"]:
-            raise NotAnAnswer("A step that is not on the scale, or two of them.")
-        return {"chosen": values}
-
-    def _written(self, held: Any) -> list[str]:
-        return [str(step) for step in held]
-
     def share(self, key: Key, answer: Answer, accepted: Accepted) -> Fraction:
         return NONE
 
     def reviewed(self, posed: Posed, *, shows_right: bool) -> Choices:
         return Choices(self._choices(posed))
-
-    def _is_right(self, option: str, key: Key) -> bool:
-        return False

@@ -1,8 +1,6 @@
-from fractions import Fraction
-
 from django.utils.translation import gettext_lazy as _
 
-from .base import NONE, WHOLE, Accepted, Answer, Key, NotAnAnswer, Words
+from .base import Words
 from .choosing import WrittenChoices
 from .registry import register
 
@@ -17,12 +15,3 @@ class Single(WrittenChoices):
 
     def _gap_of_right(self, right: int) -> Words:
         return _("Mark exactly one choice as right.") if right != 1 else ""
-
-    def _read(self, key: Key, values: list[str]) -> Answer:
-        if len(values) != 1:
-            raise NotAnAnswer("Two options where one is asked for.")
-        return super()._read(key, values)
-
-    def share(self, key: Key, answer: Answer, accepted: Accepted) -> Fraction:
-        chosen = set(answer["chosen"])
-        return WHOLE if len(chosen) == 1 and chosen <= set(key["correct"]) else NONE
