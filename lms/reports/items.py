@@ -27,6 +27,8 @@ from .words import cell
 
 # Typed answers are many; the commonest tell what is misunderstood.
 MOST_TYPED = 5
+# A smaller difference between the thirds may be one or two people.
+CHANCE = Fraction(10, 100)
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ class Option:
     @property
     def misleads(self) -> bool:
         """Those who know more choose this wrong answer more often."""
-        return self.is_right is False and self.upper > self.lower
+        return self.is_right is False and self.upper - self.lower > CHANCE
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from html import unescape
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Case, Count, F, OuterRef, Q, Subquery, When
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.html import strip_tags
@@ -170,7 +170,7 @@ def _runs(user):
 
 
 def _scores(run: RegradeRun, user):
-    """What it gave, by the names of the people."""
+    """What it gave, those first to whom it made a difference."""
     earlier = ResponseScore.objects.filter(
         Q(created_at__lt=OuterRef("created_at"))
         | Q(created_at=OuterRef("created_at"), pk__lt=OuterRef("pk")),
@@ -185,7 +185,11 @@ def _scores(run: RegradeRun, user):
         )
         .select_related("response__attempt__enrolment__person")
         .select_related("response__attempt__enrolment__cohort")
-        .order_by("response__attempt__enrolment__person__legal_name", "pk")
+        .order_by(
+            Case(When(before=F("score"), before_of=F("out_of"), then=1), default=0),
+            "response__attempt__enrolment__person__legal_name",
+            "pk",
+        )
     )
 
 
