@@ -163,10 +163,13 @@ def _save_answer(attempt, place, answer, sequence, is_flagged) -> Response:
 
 
 def _with_its_attempt_locked(attempt: Attempt, place: int) -> Response | None:
-    """In one query, because this is what everybody in a room asks for all the time."""
-    rows = Response.objects.select_for_update(of=("attempt",))
+    """In one query, because this is what everybody in a room asks for all the time.
+
+    The answer is locked, too: PostgreSQL reads anew only what it waited to lock.
+    """
+    rows = Response.objects.select_for_update(of=("attempt", "self"))
     related = rows.select_related("version", "attempt__enrolment__person__user")
-    return related.filter(attempt=attempt.pk, place=place).first()
+    return related.filter(attempt=attempt.pk, place=place).order_by().first()
 
 
 def submit(
