@@ -165,7 +165,7 @@ def _cookie(user) -> str:
     return f"sessionid={_client(user).cookies['sessionid'].value}" if user else ""
 
 
-def _cpu(pid: int) -> float:
+def cpu_seconds(pid: int) -> float:
     """Seconds of CPU the server's processes have used."""
     processes = psutil.Process(pid).children(recursive=True)
     return sum(sum(process.cpu_times()[:2]) for process in processes)
@@ -175,7 +175,7 @@ def _cost(port: int, pid: int, path: str, cookie: str, requests: int) -> float:
     """Server CPU seconds a request over one kept connection."""
     headers = {"Accept-Encoding": "gzip"} | ({"Cookie": cookie} if cookie else {})
     connection = http.client.HTTPConnection("127.0.0.1", port)
-    before = _cpu(pid)
+    before = cpu_seconds(pid)
     for _ in range(requests):
         connection.request("GET", path, headers=headers)
         response = connection.getresponse()
@@ -183,4 +183,4 @@ def _cost(port: int, pid: int, path: str, cookie: str, requests: int) -> float:
         if response.status != 200:
             raise RuntimeError(f"{path} answered {response.status}")
     connection.close()
-    return (_cpu(pid) - before) / requests
+    return (cpu_seconds(pid) - before) / requests

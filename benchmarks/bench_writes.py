@@ -31,12 +31,12 @@ def _measure(url: str | None, short: bool) -> dict:
 
         _course, pages, edition = programme.make_programme(modules=1, lessons=1)
         enrolments, _session, _trainer = programme.make_room(edition, CLIENTS)
-        sittings = [_sitting(enrolment, pages[-1]) for enrolment in enrolments]
+        sittings = [sitting_of(enrolment, pages[-1]) for enrolment in enrolments]
         with served(workers=2) as (port, _pid):
-            return _rush(port, sittings, seconds=4 if short else 20)
+            return rush(port, sittings, seconds=4 if short else 20)
 
 
-def _sitting(enrolment, quiz) -> tuple[str, str, str, list[tuple[int, list[str]]]]:
+def sitting_of(enrolment, quiz) -> tuple[str, str, str, list[tuple[int, list[str]]]]:
     """(address, cookies, token, [(place, option ids)]) of a running attempt."""
     from django.middleware.csrf import _get_new_csrf_string
     from django.test import Client
@@ -53,7 +53,7 @@ def _sitting(enrolment, quiz) -> tuple[str, str, str, list[tuple[int, list[str]]
     return reverse("lms:save_answer", args=[attempt.pk]), cookies, token, questions
 
 
-def _rush(port: int, sittings: list, seconds: int) -> dict:
+def rush(port: int, sittings: list, seconds: int) -> dict:
     """Everybody saves answers as fast as the server lets them, for so many seconds."""
     times: list[float] = []
     answers: Counter[int] = Counter()
