@@ -98,11 +98,10 @@ def analysis(quiz_key: UUID, cohorts: QuerySet[Cohort]) -> Analysis:
 
 
 def shown_items(found: Analysis) -> list[ShownItem]:
-    """In the reader's language."""
+    """In the reader's language, each by the newest words of its meaning."""
     keys = {item.question for item in found.items}
     versions = {
-        (one.question_key, one.number): one
-        for one in QuestionVersion.objects.filter(question_key__in=keys)
+        (one.question_key, number): one for one, number in _by_meaning(keys).values()
     }
     return [_shown(one, versions[one.question, one.version]) for one in found.items]
 
@@ -121,9 +120,7 @@ def _answers(attempts, wanted: set[int]) -> dict[int, list[Answered]]:
         .iterator(chunk_size=2000)
     }
     used = Response.objects.filter(attempt__in=attempts).order_by()
-    versions = QuestionVersion.objects.in_bulk(
-        list(used.values_list("version", flat=True).distinct())
-    )
+    versions = _by_meaning(used.values("question_key"))
     found: dict[int, list[Answered]] = {}
     rows = used.order_by("attempt", "place").values_list(
         "pk", "attempt", "version", "answer"
@@ -132,16 +129,31 @@ def _answers(attempts, wanted: set[int]) -> dict[int, list[Answered]]:
         score, out_of = newest.get(pk, (0, 0))
         if attempt in wanted and out_of:
             found.setdefault(attempt, []).append(
-                _answered(versions[version], answer, score, out_of)
+                _answered(*versions[version], answer, score, out_of)
             )
     return found
 
 
-def _answered(version: QuestionVersion, answer, score, out_of) -> Answered:
+def _by_meaning(questions) -> dict[int, tuple[QuestionVersion, int]]:
+    """Each version, and the number of the one that gave it its meaning.
+
+    A small fix goes on with the figures of the version before it.
+    """
+    rows = QuestionVersion.objects.filter(question_key__in=questions)
+    found: dict[int, tuple[QuestionVersion, int]] = {}
+    question, number = None, 0
+    for one in rows.order_by("question_key", "number"):
+        if one.changes_meaning or one.question_key != question:
+            question, number = one.question_key, one.number
+        found[one.pk] = one, number
+    return found
+
+
+def _answered(version: QuestionVersion, number, answer, score, out_of) -> Answered:
     kind = kind_of(version.key["kind"])
     return Answered(
         version.question_key,
-        version.number,
+        number,
         Fraction(score),
         Fraction(out_of),
         tuple(kind.tallied(version.key, answer)) if answer else (),

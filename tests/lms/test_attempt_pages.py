@@ -4,8 +4,6 @@ import re
 
 import pytest
 from allauth.account.models import EmailAddress
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
@@ -369,24 +367,6 @@ def test_another_language_changes_the_words_and_nothing_else(client):
 
     assert "Вопрос?" in response.content.decode()
     assert ticked(response) == set(given["chosen"])
-
-
-def test_saving_one_answer_takes_at_most_four_queries(client, sit):
-    """Beside the beginning and the end of their transaction."""
-    attempt = sit(3)
-    page = reverse("lms:save_answer", args=[attempt.pk])
-    options = attempt.responses.get(place=1).version.key["options"]
-
-    def save(sequence):
-        fields = {"answer-1": options[sequence % 2], "sequence-1": sequence}
-        return client.post(page, fields)
-
-    save(1)
-    with CaptureQueriesContext(connection) as seen:
-        saved = save(2)
-
-    asked = [one for one in seen if "SAVEPOINT" not in one["sql"]]
-    assert (saved.status_code, len(asked)) == (200, 4)
 
 
 @pytest.mark.parametrize("name", ["attempt", "result"])

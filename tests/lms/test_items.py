@@ -207,6 +207,25 @@ def test_each_version_and_each_language_stand_by_themselves(client, cast):
     assert text.count("Check the translation") == 1
 
 
+def test_a_small_fix_goes_on_with_the_figures_of_the_version_before(client, cast):
+    """QZ-48"""
+    key = cast.question.translation_key
+    first = QuestionVersion.objects.get(question_key=key)
+    bodies = {"en": first.body("en") | {"stem": "<p>Who and why?</p>"}}
+    fixed = QuestionVersion.objects.create(
+        question_key=key,
+        number=2,
+        key=first.key,
+        bodies=bodies,
+        changes_meaning=False,
+        created_at=clock.now(),
+    )
+    Response.objects.filter(version=first, attempt__score=2).update(version=fixed)
+
+    assert [(item.version, item.n) for item in found(cast).items] == [(1, 20)] * 2
+    assert "Who and why?" in page(client, cast).content.decode()
+
+
 # What is shown.
 
 
