@@ -50,7 +50,9 @@ function takeUp() {
 
 form.addEventListener("change", (event) => take(event, 0));
 form.addEventListener("input", (event) => /^text/.test(event.target.type) && take(event, 1500));
-form.addEventListener("submit", () => {
+form.addEventListener("submit", (event) => {
+  // Without a line the browser would show a page of its own instead of this one.
+  if (!navigator.onLine) return event.preventDefault(), wait(saved.dataset.notSent);
   clearTimeout(soon);
   isLeaving = true;
   if (token()) form.elements.csrfmiddlewaretoken.value = token();

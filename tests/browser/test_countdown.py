@@ -76,6 +76,18 @@ def test_a_deadline_that_moves_is_followed_with_the_next_answer(visit, sitting):
     expect(page.locator("[data-left]")).to_be_hidden()
 
 
+def test_who_comes_back_to_the_page_is_told_the_time_again(visit, sitting):
+    """A phone that slept may have a clock that stood still."""
+    page = visit("participant").open(address(sitting))
+    expect(page.locator("[data-left]")).to_be_visible()
+    sitting.deadline_at += timedelta(minutes=40)
+    sitting.save()
+
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+    expect(page.locator("[data-left]")).to_be_hidden()
+
+
 def test_a_clock_that_runs_down_too_early_ends_nothing(visit, sitting):
     """QZ-10."""
     page = visit("participant").open(address(sitting))

@@ -109,6 +109,21 @@ def test_the_answers_go_by_themselves_when_the_line_is_back(visit, sitting):
     assert stored(sitting) == given
 
 
+def test_without_a_line_handing_in_waits_and_the_page_stays(visit, sitting):
+    reader = visit("participant")
+    page = reader.open(address(sitting))
+    page.context.set_offline(True)
+    given = answer_all(reader, sitting)
+
+    reader.click("Hand in")
+    expect(status(reader)).to_contain_text("Press again when it is back")
+    page.context.set_offline(False)
+    reader.click("Hand in")
+
+    page.wait_for_url("**/result/")
+    assert stored(sitting) == given
+
+
 def test_nobody_else_at_the_computer_sees_or_sends_what_is_kept(visit, sitting):
     """QZ-20."""
     reader, other = visit("participant"), make_participant()
