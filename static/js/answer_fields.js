@@ -6,9 +6,7 @@ const answerFields = {
     return [...this.form.querySelectorAll(`[name="${name}"]`)];
   },
 
-  placeOf(field) {
-    return field.name?.match(/^(?:answer|flag)-(\d+)$/)?.[1];
-  },
+  placeOf: (field) => field.name?.match(/^(?:answer|flag)-(\d+)$/)?.[1],
 
   next(place) {
     return this.form.elements[`sequence-${place}`];
@@ -18,6 +16,14 @@ const answerFields = {
     const values = new FormData(this.form).getAll(`answer-${place}`);
     const isFlagged = this.form.elements[`flag-${place}`].checked;
     return { values, isFlagged, sequence: Number(this.next(place).value) };
+  },
+
+  body(place, { values, isFlagged, sequence }) {
+    const body = new FormData();
+    values.forEach((value) => body.append(`answer-${place}`, value));
+    body.append(`sequence-${place}`, sequence);
+    if (isFlagged) body.append(`flag-${place}`, "1");
+    return body;
   },
 
   // A hidden field names the gap whose text is the value after its own.
@@ -43,11 +49,9 @@ const answerFields = {
 
   count(place) {
     const given = this.named(`answer-${place}`).filter((field) => field.type !== "hidden");
-    const isAnswered = given.some((field) =>
-      /radio|checkbox/.test(field.type) ? field.checked : field.value.trim(),
-    );
+    const isChosen = (field) => (/radio|checkbox/.test(field.type) ? field.checked : field.value.trim());
     const number = this.form.querySelector(`.numbers [href="#q${place}"]`);
-    number.classList.toggle("is-answered", isAnswered);
+    number.classList.toggle("is-answered", given.some(isChosen));
     number.classList.toggle("is-flagged", this.form.elements[`flag-${place}`].checked);
   },
 };

@@ -20,24 +20,16 @@ async function post(body) {
   const signal = AbortSignal.timeout(20000);
   const request = { method: "POST", body, headers: { "X-CSRFToken": token() }, signal };
   const reply = await fetch(form.dataset.attempt, request);
-  const told = await reply.json().catch(() => ({}));
-  form.dispatchEvent(new CustomEvent("told", { detail: { ...told, status: reply.status } }));
-  return { ...told, status: reply.status };
-}
-
-function bodyOf(place, entry) {
-  const body = new FormData();
-  entry.values.forEach((value) => body.append(`answer-${place}`, value));
-  body.append(`sequence-${place}`, entry.sequence);
-  if (entry.isFlagged) body.append(`flag-${place}`, "1");
-  return body;
+  const told = { ...(await reply.json().catch(() => ({}))), status: reply.status };
+  form.dispatchEvent(new CustomEvent("told", { detail: told }));
+  return told;
 }
 
 function settle(place, entry) {
   if (unsent.get(place) !== entry) return; // Something newer was typed meanwhile.
   unsent.delete(place);
-  // Another tab may have put its own there.
-  if (keptAnswers.read(keyOf(place))?.at === entry?.at) keptAnswers.forget((key) => key === keyOf(place));
+  const kept = keptAnswers.read(keyOf(place)); // Maybe another tab's.
+  if (kept?.at === entry?.at) keptAnswers.forget((key) => key === keyOf(place));
 }
 
 function wait(message) {
@@ -45,12 +37,17 @@ function wait(message) {
   sendSoon(15000);
 }
 
-// What is refused once is refused again: it lets the others pass, everything else waits.
+// Only in our own words is something saved: the page of a hotel's network is no answer. What is
+// refused once is refused again, so it lets the others pass; with all else they wait, too.
+function isSettled({ status, message }) {
+  return (message ? [200, 400, 409, 410] : [400, 413]).includes(status);
+}
+
 async function sendAll() {
   for (const [place, entry] of unsent) {
     if (isLeaving) return;
-    const told = await post(bodyOf(place, entry)).catch(() => ({}));
-    if (![200, 400, 409, 410, 413].includes(told.status)) return wait(told.message);
+    const told = await post(answerFields.body(place, entry)).catch(() => ({}));
+    if (!isSettled(told)) return wait(told.message);
     settle(place, entry);
     say(told.message ?? saved.dataset.refused, told.status === 200);
     if (told.status === 409) newerIs(place, told);

@@ -109,6 +109,20 @@ def test_the_answers_go_by_themselves_when_the_line_is_back(visit, sitting):
     assert stored(sitting) == given
 
 
+def test_the_page_of_a_strange_network_is_not_taken_for_an_answer(visit, sitting):
+    reader = visit("participant")
+    page = reader.open(address(sitting))
+    page.route("**/answer/", lambda route: route.fulfill(body="<p>Pay here.</p>"))
+
+    given = answer_all(reader, sitting)
+    expect(status(reader)).to_contain_text("kept on this device")
+    page.unroute("**/answer/")
+    page.reload()
+
+    wait_until_kept(page, 0)
+    assert stored(sitting) == given
+
+
 def test_without_a_line_handing_in_waits_and_the_page_stays(visit, sitting):
     reader = visit("participant")
     page = reader.open(address(sitting))
