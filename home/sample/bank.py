@@ -11,6 +11,7 @@ from courses.models import Question as BankQuestion
 from . import reading
 from .blocks import stream
 from .keys import key
+from .parts import parts
 from .prose import rich_text
 
 
@@ -65,6 +66,7 @@ def _row(question: reading.Question, code: str, locale: Locale) -> BankQuestion:
         number=Decimal(str(question.correct)) if question.kind == "numeric" else None,
         tolerance=Decimal(str(question.tolerance)),
         accepted=stream(accepted, "accepted", question.id, code),
+        parts=parts(words.get("parts", []), "question", question.id),
         explanation=words["explanation"],
     )
 

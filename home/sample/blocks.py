@@ -36,7 +36,7 @@ def _id(*path: object) -> str:
     return str(key("block", *path))
 
 
-def _items(values: list, path: tuple) -> list[Row]:
+def items(values: list, path: tuple) -> list[Row]:
     return [
         {"type": "item", "id": _id(*path, place), "value": value}
         for place, value in enumerate(values)
@@ -52,11 +52,11 @@ def _prose(value: str, path) -> str:
 
 
 def _do_dont(value: Row, path) -> Row:
-    return {name: _items(value[name], (*path, name)) for name in ("do", "dont")}
+    return {name: items(value[name], (*path, name)) for name in ("do", "dont")}
 
 
 def _steps(value: list[Row], path) -> list[Row]:
-    return _items([{"title": s["title"], "text": s["text"]} for s in value], path)
+    return items([{"title": s["title"], "text": s["text"]} for s in value], path)
 
 
 def _law(value: Row, path) -> Row:
@@ -67,7 +67,7 @@ def _case(value: Row, path) -> Row:
     return {
         "title": value["title"],
         "text": rich_text(value["text"]),
-        "questions": _items(value["questions"], (*path, "questions")),
+        "questions": items(value["questions"], (*path, "questions")),
     }
 
 
@@ -76,17 +76,17 @@ def _dialogue(value: Row, path) -> Row:
         {"speaker": line["speaker"], "text": line["text"], "note": line.get("note", "")}
         for line in value["lines"]
     ]
-    return {"title": value["title"], "lines": _items(lines, (*path, "lines"))}
+    return {"title": value["title"], "lines": items(lines, (*path, "lines"))}
 
 
 def _comparison(value: Row, path) -> Row:
     rows = [
-        _items(row, (*path, "rows", place)) for place, row in enumerate(value["rows"])
+        items(row, (*path, "rows", place)) for place, row in enumerate(value["rows"])
     ]
     return {
         "caption": value["caption"],
-        "head": _items(value["head"], (*path, "head")),
-        "rows": _items(rows, (*path, "rows")),
+        "head": items(value["head"], (*path, "head")),
+        "rows": items(rows, (*path, "rows")),
     }
 
 
@@ -99,11 +99,11 @@ def _self_check(value: Row, path) -> Row:
         }
         for choice in value["choices"]
     ]
-    return {"question": value["question"], "choices": _items(choices, path)}
+    return {"question": value["question"], "choices": items(choices, path)}
 
 
 def _checklist(value: Row, path) -> Row:
-    return {"title": value["title"], "items": _items(value["items"], path)}
+    return {"title": value["title"], "items": items(value["items"], path)}
 
 
 def _warning(value: Row, path) -> Row:
@@ -112,8 +112,8 @@ def _warning(value: Row, path) -> Row:
 
 SHAPES: dict[str, Callable[[Any, tuple], Any]] = {
     "text": _prose,
-    "key_points": _items,
-    "glossary": _items,
+    "key_points": items,
+    "glossary": items,
     "do_dont": _do_dont,
     "steps": _steps,
     "law": _law,

@@ -35,14 +35,17 @@ class Module:
 
 @dataclass(frozen=True)
 class Quiz:
-    """Fixed questions by id, then so many more drawn from a shelf of the bank."""
+    """Fixed questions by id, then so many more drawn from a shelf of the bank.
+
+    Without a shelf nothing is drawn; `attempts` and `minutes` None are without limit.
+    """
 
     questions: list[str]
     draw_from: str
     draw_count: int
     pass_percent: int
-    attempts: int
-    minutes: int
+    attempts: int | None
+    minutes: int | None
     texts: dict[str, Words]
 
 
@@ -72,6 +75,7 @@ class Course:
     texts: dict[str, Words]
     modules: list[Module]
     pre_test: Quiz | None
+    practice: Quiz | None
     quiz: Quiz
     questions: list[Question]
 
@@ -122,8 +126,9 @@ def _course(folder: Path) -> Course:
         texts=_texts(row),
         modules=[_module(folder, module) for module in row["modules"]],
         pre_test=_quiz(row["pre_test"]) if "pre_test" in row else None,
+        practice=_practice(row["practice"]) if "practice" in row else None,
         quiz=_quiz(row["quiz"]),
-        questions=[_question(question) for question in _load(folder / "bank.yaml")],
+        questions=[_question(question) for question in _bank(folder)],
     )
 
 
@@ -156,6 +161,25 @@ def _quiz(row: dict) -> Quiz:
         minutes=row["minutes"],
         texts=_texts(row),
     )
+
+
+def _practice(row: dict) -> Quiz:
+    """Nothing depends on it: no limit and no pass mark."""
+    return Quiz(
+        questions=row["slots"],
+        draw_from="",
+        draw_count=0,
+        pass_percent=0,
+        attempts=None,
+        minutes=None,
+        texts=_texts(row),
+    )
+
+
+def _bank(folder: Path) -> list[dict]:
+    """What is asked for marks, then what is only for practice: never the same."""
+    paths = [folder / name for name in ("bank.yaml", "practice.yaml")]
+    return [row for path in paths if path.exists() for row in _load(path)]
 
 
 def _question(row: dict) -> Question:

@@ -29,6 +29,8 @@ def add_course(
     pages = [page]
     if course.pre_test:
         pages.append(page.add_child(instance=_pre_test(course, page, code)))
+    if course.practice:
+        pages.append(page.add_child(instance=_practice(course, page, code)))
     for module in course.modules:
         inner = page.add_child(instance=_module(course, module, page, code))
         pages.append(inner)
@@ -117,6 +119,19 @@ def _pre_test(course: reading.Course, parent: Page, code: str) -> QuizPage:
     )
 
 
+def _practice(course: reading.Course, parent: Page, code: str) -> QuizPage:
+    """A question of each kind, to get to know them before anything counts."""
+    return _questions(
+        course.practice,
+        parent,
+        code,
+        slug="practice",
+        purpose=QuizPage.Purpose.PRACTICE,
+        is_required=False,
+        translation_key=key("practice", course.slug),
+    )
+
+
 def _quiz(course: reading.Course, parent: Page, code: str) -> QuizPage:
     """The final quiz; where there is a pre-test, it also says what was learned."""
     purposes = QuizPage.Purpose
@@ -145,8 +160,9 @@ def _questions(quiz: reading.Quiz, parent: Page, code: str, **fields) -> QuizPag
     found = Question.objects.filter(locale=parent.locale, translation_key__in=keys)
     by_key = {question.translation_key: question for question in found}
     slots = [Slot(question=by_key[one]) for one in keys if one in by_key]
-    category = QuestionCategory.objects.get(path=quiz.draw_from)
-    slots.append(Slot(draw_from=category, draw_count=quiz.draw_count))
+    if quiz.draw_from:
+        category = QuestionCategory.objects.get(path=quiz.draw_from)
+        slots.append(Slot(draw_from=category, draw_count=quiz.draw_count))
     for place, slot in enumerate(slots):
         slot.sort_order = place
     page.slots = slots

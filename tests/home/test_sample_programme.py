@@ -22,6 +22,8 @@ from wagtail.models import (
 
 from certificates.models import Certificate
 from courses import clock
+from courses.draws import criteria_of, on_offer
+from courses.kinds import every_kind
 from courses.models import (
     CourseIndexPage,
     CoursePage,
@@ -32,6 +34,7 @@ from courses.models import (
     Question,
     QuestionVersion,
     QuizPage,
+    Slot,
 )
 from home.models import HomePage, User
 from home.sample import pages, people, reading
@@ -76,6 +79,7 @@ LESSONS = [
 ]
 QUESTIONS = [question for course in COURSES for question in course.questions]
 PRE_TESTS = [key("pre-test", course.slug) for course in COURSES if course.pre_test]
+PRACTICE = [key("practice", course.slug) for course in COURSES if course.practice]
 BOTH_YEARS = ReportQuestion(Period(date(NOW.year - 1, 1, 1), date(NOW.year, 12, 31)))
 
 
@@ -135,7 +139,7 @@ def test_every_page_stands_in_three_languages_and_is_published(programme):
         CoursePage: len(COURSES),
         ModulePage: modules,
         LessonPage: lessons,
-        QuizPage: len(COURSES) + len(PRE_TESTS),
+        QuizPage: len(COURSES) + len(PRE_TESTS) + len(PRACTICE),
     }
 
     for model, number in expected.items():
@@ -158,13 +162,38 @@ def test_the_home_page_is_the_sites_root_and_the_page_of_welcome_is_gone(program
     ]
 
 
+def test_a_practice_quiz_shows_every_kind_in_each_language(programme):
+    for page in QuizPage.objects.filter(translation_key__in=PRACTICE):
+        asked = [slot.question for slot in page.slots.all()]
+        assert {q.kind for q in asked} == {kind.key for kind in every_kind()}
+        assert len(asked) == len(every_kind())
+        assert {q.locale for q in asked} == {page.locale}
+    keys = {question.translation_key for question in asked}
+    versions = QuestionVersion.objects.filter(question_key__in=keys)
+    newest = {one.question_key: one for one in versions.order_by("number")}
+    assert {len(one.bodies) for one in newest.values()} == {len(reading.LANGUAGES)}
+
+
+def test_practice_asks_nothing_that_is_asked_for_marks(programme):
+    """QZ-04"""
+    practice = Slot.objects.filter(quiz__translation_key__in=PRACTICE)
+    practised = set(practice.values_list("question__translation_key", flat=True))
+    others = Slot.objects.exclude(quiz__translation_key__in=PRACTICE)
+    named = others.exclude(question=None)
+    asked = set(named.values_list("question__translation_key", flat=True))
+    offer = on_offer(criteria_of(slot) for slot in others.filter(question=None))
+
+    assert practised.isdisjoint(asked.union(*offer.values()))
+
+
 def test_a_course_has_one_edition_with_all_its_activities(programme):
     for course in COURSES:
         page = CoursePage.objects.filter(slug=course.slug).first()
         edition = Edition.objects.get(course_key=page.translation_key)
         kinds = [activity["kind"] for activity in edition.activities]
-        before = ["quiz"] if course.pre_test else []
-        assert kinds == [*before, *["lesson"] * len(course.lessons), "quiz"]
+        before = ["quiz"] * bool(course.pre_test) + ["quiz"] * bool(course.practice)
+        lessons = ["lesson"] * len(course.lessons)
+        assert kinds == [*before, *lessons, "quiz"]
         assert edition.policy == {"attendance_percent": course.attendance_percent}
 
 
