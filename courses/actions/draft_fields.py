@@ -1,7 +1,7 @@
 """A draft as the fields of a question of the bank, and back, kind by kind."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -11,19 +11,12 @@ from django.utils.translation import gettext as _
 from courses import kinds
 from courses.exchange import labels
 from courses.exchange.drafts import (
-    NONE,
     WHOLE,
-    Choice,
-    Gap,
-    Number,
-    Pair,
-    Picture,
     QuestionDraft,
     Refused,
     percent_of,
 )
-from courses.exchange.markup import from_text, lines_of
-from courses.models import Question
+from courses.exchange.markup import lines_of
 
 LONGEST_CHOICE, LONGEST_FEEDBACK, LONGEST_NAME, LONGEST_TOPIC = 500, 1000, 255, 80
 LONGEST_RIGHT, LONGEST_GAP, LONGEST_TAG = 300, 200, 100
@@ -71,35 +64,6 @@ def labels_of(draft: QuestionDraft) -> labels.Labels:
         draft.country or facts.country,
         tuple(tag[:LONGEST_TAG] for tag in facts.tags),
     )
-
-
-def draft_of(
-    question: Question,
-    *,
-    name: str,
-    stem: str,
-    pictures: Iterable[Picture],
-    tags: Iterable[str],
-) -> QuestionDraft:
-    """The question as it is live, to be written by a format."""
-    fields = {
-        "kind": question.kind,
-        "stem": stem,
-        "name": name,
-        "category": question.category.path if question.category else "",
-        "explanation": question.explanation,
-        "tags": labels.written(
-            labels.Labels(
-                question.topic,
-                question.difficulty,
-                question.jurisdiction,
-                tuple(tags),
-            )
-        ),
-        "pictures": tuple(pictures),
-    }
-    own = _TO_DRAFT.get(question.kind, _nothing)(question)
-    return QuestionDraft(**fields | own)
 
 
 def _choices(draft: QuestionDraft) -> tuple[Fields, list[str]]:
@@ -208,7 +172,20 @@ def _gap(draft: QuestionDraft, number: int) -> dict[str, Any]:
 
 
 def _open(draft: QuestionDraft) -> tuple[Fields, list[str]]:
-    return {"kind": "open_answer"}, []
+    parts = [
+        _part(
+            "criterion",
+            {
+                "name": one.name,
+                "levels": [
+                    {"points": str(percent), "words": words}
+                    for percent, words in one.levels
+                ],
+            },
+        )
+        for one in draft.criteria
+    ]
+    return {"kind": "open_answer", "parts": parts}, []
 
 
 def _part(name: str, value: Any) -> dict[str, Any]:
@@ -224,74 +201,6 @@ def _less(text: str, share: Fraction) -> str:
         "choice": text[:60],
         "percent": percent_of(share),
     }
-
-
-def _from_choices(question: Question) -> Fields:
-    right = sum(bool(choice.value["is_correct"]) for choice in question.choices)
-    share = Fraction(1, right or 1)
-    wrong = NONE if question.kind == "single" else -share
-    return {
-        "choices": tuple(
-            Choice(
-                choice.value["text"],
-                share if choice.value["is_correct"] else wrong,
-                choice.value["feedback"] or "",
-                bool(choice.value["is_pinned"]),
-            )
-            for choice in question.choices
-        )
-    }
-
-
-def _from_numeric(question: Question) -> Fields:
-    unit = next((p.value["names"] for p in question.parts if p.value["names"]), [""])
-    tolerance = question.tolerance
-    if question.tolerance_is_percent:
-        tolerance = abs(question.number) * tolerance / 100
-    return {"numbers": (Number(question.number, tolerance),), "unit": str(unit[0])}
-
-
-def _from_short_answer(question: Question) -> Fields:
-    return {"choices": tuple(Choice(str(a.value), WHOLE) for a in question.accepted)}
-
-
-def _from_matching(question: Question) -> Fields:
-    return {
-        "pairs": tuple(
-            Pair(part.value["left"], part.value["right"])
-            if part.block_type == "pair"
-            else Pair("", str(part.value))
-            for part in question.parts
-        )
-    }
-
-
-def _from_ordering(question: Question) -> Fields:
-    return {"choices": tuple(Choice(str(part.value)) for part in question.parts)}
-
-
-def _from_gaps(question: Question) -> Fields:
-    """The text with its gaps follows the question."""
-    gaps: list[Gap] = []
-    pieces: list[str] = []
-    for part in question.parts:
-        if part.block_type == "gap":
-            gaps.append(_gap_of(part.value))
-            pieces.append(f"[[{len(gaps)}]]")
-        else:
-            pieces.append(str(part.value))
-    text = from_text(" ".join(pieces))
-    return {"kind": "gaps", "gaps": tuple(gaps), "stem": question.stem + text}
-
-
-def _gap_of(value: Any) -> Gap:
-    right = [Choice(str(text), WHOLE) for text in value["accepted"]]
-    wrong = [Choice(str(text)) for text in value["others"]]
-    return Gap((*right, *wrong), is_typed=not wrong)
-
-
-def _nothing(question: Question) -> Fields:
-    return {}
 
 
 def _name_of_kind(kind: str) -> str:
@@ -311,15 +220,4 @@ _TO_FIELDS: Mapping[str, Callable[[QuestionDraft], tuple[Fields, list[str]]]] = 
     "ordering": _ordering,
     "gaps": _gaps,
     "open": _open,
-}
-_TO_DRAFT: Mapping[str, Callable[[Question], Fields]] = {
-    "single": _from_choices,
-    "multiple": _from_choices,
-    "true_false": lambda question: {"is_true": question.is_true},
-    "numeric": _from_numeric,
-    "short_answer": _from_short_answer,
-    "matching": _from_matching,
-    "ordering": _from_ordering,
-    "fill_gaps": _from_gaps,
-    "open_answer": lambda question: {"kind": "open"},
 }

@@ -10,7 +10,7 @@ from courses.exchange.formats import Format
 from courses.languages import site_language
 from courses.models import Question, QuestionTag
 
-from .draft_fields import draft_of
+from .question_drafts import draft_of
 from .stem_pictures import with_taken_pictures
 
 

@@ -319,5 +319,8 @@ def _without_ids(value: Any) -> Any:
     if isinstance(value, list):
         return [_without_ids(one) for one in value]
     if isinstance(value, dict):
+        if value.get("type") == "item":
+            # A list of a list's items is stored in either way.
+            return _without_ids(value["value"])
         return {key: _without_ids(one) for key, one in value.items() if key != "id"}
     return value

@@ -67,6 +67,14 @@ class Gap:
 
 
 @dataclass(frozen=True)
+class Criterion:
+    """What an open answer is marked by; a level is its percent and its words."""
+
+    name: str
+    levels: tuple[tuple[Decimal, str], ...]
+
+
+@dataclass(frozen=True)
 class Picture:
     """A picture made anew from the file's; the stem holds `<img src="name">`."""
 
@@ -93,6 +101,7 @@ class QuestionDraft:
     unit: str = ""
     pairs: tuple[Pair, ...] = ()
     gaps: tuple[Gap, ...] = ()
+    criteria: tuple[Criterion, ...] = ()
     explanation: str = ""
     tags: tuple[str, ...] = ()
     pictures: tuple[Picture, ...] = ()

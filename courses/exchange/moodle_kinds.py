@@ -9,6 +9,7 @@ from itertools import count
 
 from django.utils.translation import gettext as _
 
+from . import rubrics
 from .drafts import (
     MOST_ANSWERS,
     NONE,
@@ -139,6 +140,16 @@ def _dragged(draft: QuestionDraft, node: Node) -> QuestionDraft:
     return replace(draft, kind="gaps", gaps=gaps)
 
 
+def _essay(draft: QuestionDraft, node: Node) -> QuestionDraft:
+    """Notes for graders are criteria where they stand as such."""
+    notes = lines_of(node.words("graderinfo", "text"))
+    criteria = rubrics.read(notes)
+    read = replace(draft, kind="open", criteria=criteria)
+    if criteria or not notes:
+        return read
+    return read.warned(_("The notes for graders are left out."))
+
+
 def in_order(source: str) -> str:
     """The text with its marks numbered from one on."""
     number = count(1)
@@ -191,7 +202,7 @@ READERS: dict[str, Callable[[QuestionDraft, Node], QuestionDraft]] = {
     "shortanswer": _short_answer,
     "numerical": _numerical,
     "matching": _matching,
-    "essay": _as("open"),
+    "essay": _essay,
     "description": _as("description"),
     "ordering": _ordering,
     "multianswer": _as("gaps"),

@@ -8,6 +8,7 @@ from html import escape
 
 from django.utils.translation import gettext as _
 
+from . import rubrics
 from .cloze import written as written_gap
 from .drafts import (
     WHOLE,
@@ -30,6 +31,7 @@ _TYPES = {
     "matching": "matching",
     "ordering": "ordering",
     "gaps": "cloze",
+    "case_set": "cloze",
     "open": "essay",
     "description": "description",
 }
@@ -44,8 +46,8 @@ def write(drafts: Iterable[QuestionDraft]) -> Writing:
     left_out, category = [], ""
     for place, draft in enumerate(drafts, 1):
         if draft.kind not in _TYPES:
-            reason = _("Moodle has no such kind of question.")
-            left_out.append(Refusal(place, reason, excerpt_of(to_text(draft.stem))))
+            excerpt = excerpt_of(to_text(draft.stem))
+            left_out.append(Refusal(place, _why_not(draft.kind), excerpt))
             continue
         if draft.category != category:
             category = draft.category
@@ -54,6 +56,14 @@ def write(drafts: Iterable[QuestionDraft]) -> Writing:
     ET.indent(quiz)
     text = ET.tostring(quiz, encoding="unicode")
     return Writing(f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n', tuple(left_out))
+
+
+def _why_not(kind: str) -> str:
+    if kind == "scale":
+        return _("Moodle asks opinions in a feedback, not in a quiz.")
+    if kind == "hotspot":
+        return _("A place to point at cannot be carried over to Moodle.")
+    return _("Moodle has no such kind of question.")
 
 
 def _category(quiz: ET.Element, path: str) -> None:
@@ -149,6 +159,8 @@ def _ordering(question: ET.Element, draft: QuestionDraft) -> None:
 def _essay(question: ET.Element, draft: QuestionDraft) -> None:
     _plain(question, "responseformat", "editor")
     _plain(question, "responserequired", "1")
+    if draft.criteria:
+        _words(question, "graderinfo", rubrics.written(draft.criteria))
 
 
 PLAIN = "moodle_auto_format"
