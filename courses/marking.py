@@ -67,6 +67,12 @@ def counted(grading: str, shares: list[Fraction]) -> Fraction | None:
     return {"first": shares[0], "last": shares[-1]}.get(grading, max(shares))
 
 
+def after_tries(earned: Decimal, wrong: int, penalty: int) -> Decimal:
+    """What is left after so many wrong tries, each taking `penalty` percent of it."""
+    share = max(100 - wrong * penalty, 0)
+    return (earned * share / 100).quantize(Decimal("0.01"))
+
+
 def verdict(
     earned: Decimal, still_open: Decimal, out_of: Decimal, pass_percent: Decimal
 ) -> bool | None:

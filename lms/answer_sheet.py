@@ -35,6 +35,13 @@ class Item:
     sequence: int
     saved_at: datetime | None
     marks: Decimal
+    check: "Check | None" = None
+
+    @property
+    def can_be_checked(self) -> bool:
+        """May its answer be checked now, before handing in?"""
+        is_marked_by_key = self.kind.is_scored and not self.kind.marking_template
+        return bool(self.check and not self.check.is_locked and is_marked_by_key)
 
     @property
     def headline(self) -> str:
@@ -68,6 +75,15 @@ class Reviewed(Item):
     @property
     def is_partly(self) -> bool:
         return bool(self.earned) and not self.is_right
+
+
+@dataclass(frozen=True)
+class Check:
+    """How a question of a practice attempt stands; `review` of what was checked."""
+
+    tries_left: int
+    is_locked: bool = False
+    review: Reviewed | None = None
 
 
 def sheet(
@@ -120,11 +136,10 @@ def review_of(
     responses: Iterable[Response],
     language: str,
     scores: Mapping[int, ResponseScore],
+    shown: Collection[str] = EVERYTHING,
 ) -> list[Reviewed]:
-    """All of it for questions that may be of no attempt; the scores by their places."""
-    return [
-        _reviewed(one, language, scores.get(one.place), EVERYTHING) for one in responses
-    ]
+    """The same for questions that may be of no attempt; the scores by their places."""
+    return [_reviewed(one, language, scores.get(one.place), shown) for one in responses]
 
 
 def to_mark(

@@ -82,6 +82,7 @@ urlpatterns = [
     path("attempts/<int:pk>/", attempts.attempt, name="attempt"),
     path("attempts/<int:pk>/save/", attempts.save, name="save"),
     path("attempts/<int:pk>/answer/", saved_answers.save_answer, name="save_answer"),
+    path("attempts/<int:pk>/check/", attempts.check, name="check"),
     path("attempts/<int:pk>/missing/", attempts.missing, name="unanswered"),
     path("attempts/<int:pk>/submit/", attempts.submit, name="submit"),
     path("attempts/<int:pk>/result/", attempts.result, name="result"),

@@ -46,7 +46,9 @@ def release_of(attempt: Attempt, quiz: QuizPage | None) -> Release:
     custom = quiz.release_custom if quiz else []
     shown = released(preset, custom, phase, is_decided=is_decided)
     later = "" if What.RIGHT in shown else _later(preset, phase)
-    return Release(shown, has_left, _kept_back(attempt, quiz), later)
+    is_before = quiz is not None and quiz.purpose in BEFORE_GRADED
+    hidden = kept_back(attempt) if is_before else frozenset()
+    return Release(shown, has_left, hidden, later)
 
 
 def _later(preset: str, phase: Phase) -> str:
@@ -73,10 +75,11 @@ def _closed_at(attempt: Attempt, quiz: QuizPage) -> datetime | None:
     return given.aggregate(last=Max("closes_at"))["last"] + NETWORK_GRACE
 
 
-def _kept_back(attempt: Attempt, quiz: QuizPage | None) -> frozenset[UUID]:
-    """The questions of graded quizzes that this person may still sit for more."""
-    if quiz is None or quiz.purpose not in BEFORE_GRADED:
-        return frozenset()
+def kept_back(attempt: Attempt) -> frozenset[UUID]:
+    """The questions of graded quizzes that this person may still sit for more.
+
+    An attempt that does not count shows nothing of them (QZ-04).
+    """
     entries = attempt.enrolment.cohort.edition.activities
     keys = [UUID(entry["key"]) for entry in entries if entry["kind"] == "quiz"]
     pages = QuizPage.objects.live().filter(translation_key__in=keys)

@@ -40,4 +40,12 @@ class QuizForm(WagtailAdminPageForm):
         cleaned = super().clean()
         if not self.is_deferred_validation:
             check_slots(self)
+            self._check_behaviour(cleaned)
         return cleaned
+
+    def _check_behaviour(self, cleaned) -> None:
+        """What counts is not answered with the key at hand."""
+        is_checked = cleaned.get("behaviour", "exam") != "exam"
+        if is_checked and cleaned.get("purpose") != "practice":
+            text = _("Only a practice quiz lets answers be checked meanwhile.")
+            self.add_error("behaviour", text)

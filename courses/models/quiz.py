@@ -1,3 +1,4 @@
+import json
 from decimal import Decimal
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -21,6 +22,14 @@ from courses.release import Preset
 
 from .question import Question, QuestionCategory
 
+# Wagtail's own script hides what another field makes idle; without it all is shown.
+_RULED = {"data-controller": "w-rules", "data-action": "change->w-rules#resolve"}
+
+
+def _only_with(field: str, value: str) -> dict[str, str]:
+    rule = json.dumps({field: [value]})
+    return {"data-w-rules-target": "show", "data-w-rules": rule}
+
 
 class QuizPage(Page):
     """A quiz in one language. Its form posts to whoever runs the attempts."""
@@ -40,6 +49,11 @@ class QuizPage(Page):
     class TimeUp(models.TextChoices):
         SUBMIT = "submit", _("What is saved is handed in by itself")
         GRACE = "grace", _("Handing in is possible for a while, answering is not")
+
+    class Behaviour(models.TextChoices):
+        EXAM = "exam", _("Exam: feedback comes after handing in")
+        PRACTICE = "practice", _("Practice: each answer can be checked, once")
+        TRIES = "tries", _("Learning: an answer can be tried several times")
 
     intro = models.TextField(
         _("introduction"),
@@ -91,6 +105,23 @@ class QuizPage(Page):
         _("supervised"),
         default=False,
         help_text=_("Begins only with the code of a room or with a ticket."),
+    )
+    behaviour = models.CharField(
+        _("how it is answered"),
+        max_length=20,
+        choices=Behaviour,
+        default=Behaviour.EXAM,
+        help_text=_("Checking while one answers is for practice only."),
+    )
+    tries = models.PositiveSmallIntegerField(
+        _("tries at each question"),
+        default=3,
+        validators=[MinValueValidator(2), MaxValueValidator(9)],
+    )
+    try_penalty = models.PositiveSmallIntegerField(
+        _("each wrong try takes, percent of the marks"),
+        default=33,
+        validators=[MaxValueValidator(100)],
     )
     is_shuffled = models.BooleanField(_("shuffle the choices"), default=True)
     grading = models.CharField(
@@ -162,12 +193,16 @@ class QuizPage(Page):
                 FieldPanel("cooldown_minutes"),
                 FieldPanel("minutes"),
                 FieldPanel("time_up"),
-                FieldPanel("grace_minutes"),
+                FieldPanel("grace_minutes", attrs=_only_with("time_up", "grace")),
                 FieldPanel("is_supervised"),
+                FieldPanel("behaviour"),
+                FieldPanel("tries", attrs=_only_with("behaviour", "tries")),
+                FieldPanel("try_penalty", attrs=_only_with("behaviour", "tries")),
                 FieldPanel("is_shuffled"),
                 FieldPanel("grading"),
             ],
             heading=_("Rules"),
+            attrs=_RULED,
         ),
         MultiFieldPanel(
             [
@@ -175,17 +210,11 @@ class QuizPage(Page):
                 FieldPanel(
                     "release_custom",
                     widget=ReleaseTable,
-                    attrs={
-                        "data-w-rules-target": "show",
-                        "data-w-rules": '{"release": ["custom"]}',
-                    },
+                    attrs=_only_with("release", "custom"),
                 ),
             ],
             heading=_("What participants see afterwards"),
-            attrs={
-                "data-controller": "w-rules",
-                "data-action": "change->w-rules#resolve",
-            },
+            attrs=_RULED,
         ),
         InlinePanel(
             "bands",
@@ -213,6 +242,14 @@ class QuizPage(Page):
     class Meta:
         verbose_name = _("quiz")
         verbose_name_plural = _("quizzes")
+
+    @property
+    def tries_allowed(self) -> int:
+        """How often an answer can be checked while one answers; none in an exam."""
+        if self.purpose != self.Purpose.PRACTICE:
+            return 0
+        once = int(self.behaviour == self.Behaviour.PRACTICE)
+        return self.tries if self.behaviour == self.Behaviour.TRIES else once
 
     @property
     def grace(self) -> int | None:

@@ -18,6 +18,8 @@ COUNTS = {
 
 def rules_of(quiz: QuizPage) -> list[str]:
     rules = [_questions(quiz), _passing(quiz), _time(quiz), *_attempts(quiz)]
+    if quiz.tries_allowed:
+        rules.append(_checking(quiz))
     if quiz.is_supervised:
         rules.append(_("You sit it under supervision: the code is given in the room."))
     if not quiz.is_required:
@@ -50,6 +52,16 @@ def _at_its_end(quiz: QuizPage) -> str:
         return _("Then what is saved is handed in by itself.")
     text = _("Then you have %(time)s to hand in; what is not handed in earns nothing.")
     return text % {"time": words.duration(quiz.grace)}
+
+
+def _checking(quiz: QuizPage) -> str:
+    if quiz.tries_allowed == 1:
+        return _("You can check each answer once; then it is final.")
+    text = _(
+        "You have %(n)s tries at each question; a wrong one takes %(percent)s %% of "
+        "its marks."
+    )
+    return text % {"n": quiz.tries_allowed, "percent": quiz.try_penalty}
 
 
 def _attempts(quiz: QuizPage) -> list[str]:

@@ -152,6 +152,8 @@ def frozen(rules: Rules, quiz: QuizPage) -> dict:
         "cooldown_minutes": quiz.cooldown_minutes,
         "minutes": rules.minutes,
         "grace_minutes": rules.grace,
+        "tries": quiz.tries_allowed,
+        "try_penalty": quiz.try_penalty,
         "quiz_revision": quiz.live_revision_id,
         "is_marked_by_name": quiz.is_marked_by_name,
         "second_mark_tolerance": quiz.second_mark_tolerance,

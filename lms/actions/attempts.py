@@ -39,7 +39,7 @@ from .rooms import Admission
 
 logger = logging.getLogger(__name__)
 
-TAKEN = ["answer", "is_flagged", "sequence", "saved_at"]
+TAKEN = ["answer", "is_flagged", "sequence", "saved_at", "checked_score"]
 
 
 def start(
@@ -148,8 +148,12 @@ def _save_answer(attempt, place, answer, sequence, is_flagged) -> Response:
     given = {"answer": stored, "sequence": sequence, "saved_at": clock.now()}
     if is_flagged is not None:
         given["is_flagged"] = is_flagged
+    if stored != response.answer:
+        given["checked_score"] = None
     # The response may have changed while the lock of its attempt was waited for.
-    older = Response.objects.filter(pk=response.pk, sequence__lt=sequence)
+    older = Response.objects.filter(
+        pk=response.pk, sequence__lt=sequence, is_locked=False
+    )
     if older.update(**given):
         for name, value in given.items():
             setattr(response, name, value)
@@ -328,8 +332,11 @@ def _take(
     flagged = response.is_flagged if is_flagged is None else is_flagged
     newer = response.sequence + 1 if sequence is None else sequence
     is_same = (answer, flagged) == (response.answer, response.is_flagged)
-    if newer <= response.sequence or is_same:
+    is_changed = answer != response.answer
+    if newer <= response.sequence or is_same or (response.is_locked and is_changed):
         return False
+    if is_changed:
+        response.checked_score = None
     response.answer, response.is_flagged = answer, flagged
     response.sequence, response.saved_at = newer, clock.now()
     return True

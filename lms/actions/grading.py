@@ -62,6 +62,9 @@ def _score(response: Response) -> ResponseScore | None:
     earned = marked_by(response.version, response.answer, response.marks)
     if earned is None:
         return None
+    if response.wrong_tries:
+        penalty = response.attempt.rules["try_penalty"]
+        earned = marking.after_tries(earned, response.wrong_tries, penalty)
     return ResponseScore(
         response=response,
         score=earned,

@@ -21,6 +21,7 @@ class Attempt(models.Model):
     One sat on `paper` was typed in by somebody else than its participant (QZ-53).
     `rules` is {"pass_percent": decimal as text, "grading", "attempts_allowed",
     "cooldown_minutes", "minutes", "grace_minutes", "quiz_revision",
+    "tries", "try_penalty": percent of what is earned,
     "is_marked_by_name", "second_mark_tolerance": percent of an answer's marks}.
     """
 
@@ -114,6 +115,11 @@ class Attempt(models.Model):
         return self.status == self.Status.RUNNING
 
     @property
+    def tries_allowed(self) -> int:
+        """How often each answer can be checked before handing in."""
+        return self.rules.get("tries", 0)
+
+    @property
     def is_used_up(self) -> bool:
         """Does it count against those allowed? One whose place ended does not."""
         return self.status != self.Status.WITHDRAWN
@@ -200,7 +206,8 @@ class Response(models.Model):
 
     `order` is the option ids as this participant sees them. `answer` is {"chosen":
     [option ids]}, {"is_true": bool} or {"text": str}; None while unanswered.
-    `is_in_sample` says at the start that two people mark it.
+    `is_in_sample` says at the start that two people mark it. `tries` is how often an
+    answer was checked, `checked_score` what the present one is worth if it was.
     """
 
     attempt = models.ForeignKey(
@@ -218,6 +225,11 @@ class Response(models.Model):
     saved_at = models.DateTimeField(_("saved at"), null=True)
     is_in_sample = models.BooleanField(_("marked twice"), default=False)
     is_flagged = models.BooleanField(_("to look at again"), default=False)
+    tries = models.PositiveSmallIntegerField(_("tries"), default=0)
+    checked_score = models.DecimalField(
+        _("score when checked"), max_digits=6, decimal_places=2, null=True
+    )
+    is_locked = models.BooleanField(_("final"), default=False)
 
     objects = ResponseQuerySet.as_manager()
 
@@ -237,6 +249,16 @@ class Response(models.Model):
 
     def __str__(self):
         return f"{self.attempt_id} {self.place}"
+
+    @property
+    def is_checked(self) -> bool:
+        """Is the present answer the one that was checked last?"""
+        return self.checked_score is not None
+
+    @property
+    def wrong_tries(self) -> int:
+        """The tries before the answer that counts."""
+        return self.tries - 1 if self.is_checked else self.tries
 
     @property
     def awaits_second_mark(self) -> bool:

@@ -20,7 +20,7 @@ from courses.models import QuizPage
 from courses.outline import Activity, outline_of
 from courses.release import What
 from lms import access, exam_session
-from lms.actions import attempts
+from lms.actions import attempts, checking
 from lms.answer_sheet import earned_so_far, flagged, review, sheet, unanswered
 from lms.completion import percent_text
 from lms.gain import Pair
@@ -30,6 +30,7 @@ from lms.releasing import release_of
 from lms.reports.knowledge_gain import own_pair
 from lms.sitting import is_over
 from lms.study import course_key_of, page_of
+from lms.tries import with_checks
 
 from . import kept_answers
 from .answer_form import (
@@ -102,6 +103,20 @@ def save(request, row: Attempt, kept: attempts.Kept) -> HttpResponse:
     elif not kept.is_late:
         messages.success(request, saved_text(row, clock.now()))
     return redirect("lms:attempt", row.pk)
+
+
+@keeping_the_form
+def check(request, row: Attempt, kept: attempts.Kept) -> HttpResponse:
+    """Mark the one answer whose button was pressed, in practice."""
+    place = request.POST.get("check", "")
+    if kept.stale:
+        messages.warning(request, _newer(kept.stale))
+    elif place.isdecimal() and not kept.is_late:
+        try:
+            checking.check(row, place=int(place[:6]))
+        except attempts.AttemptRefused as refusal:
+            messages.error(request, str(refusal))
+    return redirect(reverse("lms:attempt", args=[row.pk]) + f"#q{place[:6]}")
 
 
 @keeping_the_form
@@ -215,7 +230,8 @@ def _newer(places: list[int]) -> str:
 
 
 def _questions(request, row, kept, *, status=200, is_back=False) -> HttpResponse:
-    items = sheet(row, get_language(), kept)
+    language = get_language()
+    items = with_checks(sheet(row, language, kept), row, language)
     saved_at = max((one.saved_at for one in items if one.saved_at), default=None)
     context = _about(row) | {
         "items": items,
