@@ -98,6 +98,7 @@ PARAMETERS = {
     "lms:accept_offer": "enrolment.pk",
     "lms:attempt": "attempt.pk",
     "lms:attempt_reopen": "cohort.code quiz.translation_key attempt.pk",
+    "lms:check": "attempt.pk",
     "lms:cohort": "cohort.code",
     "lms:cohort_quiz": "cohort.code quiz.translation_key",
     "lms:cohort_person": "cohort.code enrolment.pk",

@@ -274,10 +274,10 @@ def quiz_data(*slots):
     )
 
 
-def add_quiz(admin, *slots, publish=True):
+def add_quiz(admin, *slots, publish=True, **changes):
     module = make_module()
     url = reverse("wagtailadmin_pages:add", args=["courses", "quizpage", module.pk])
-    data = quiz_data(*slots) | ({"action-publish": "1"} if publish else {})
+    data = quiz_data(*slots) | ({"action-publish": "1"} if publish else {}) | changes
     return admin.post(url, data)
 
 
@@ -310,6 +310,17 @@ def test_a_slot_without_question_and_category_is_refused_beside_it(admin):
     refused = add_quiz(admin, {"marks": "2"})
 
     assert "Choose either one question, or what to draw" in refused.content.decode()
+
+
+def test_only_practice_lets_answers_be_checked_meanwhile(admin):
+    question = {"question": make_question().pk}
+
+    refused = add_quiz(admin, question, behaviour="tries")
+
+    assert "Only a practice quiz" in refused.content.decode()
+    assert not QuizPage.objects.exists()
+    add_quiz(admin, question, behaviour="tries", purpose="practice")
+    assert QuizPage.objects.get().tries_allowed == 3
 
 
 def test_a_whole_quiz_is_published(admin):
