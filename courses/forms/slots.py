@@ -60,6 +60,8 @@ def _too_few(there: int, count: int) -> str:
             "Another draw of this quiz needs the same questions: together they ask for"
             " more than there are."
         )
+    if not there:
+        return _("No question is on offer for this.")
     text = ngettext(
         "Only %(n)s question is on offer for this.",
         "Only %(n)s questions are on offer for this.",

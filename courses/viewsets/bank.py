@@ -28,7 +28,7 @@ from courses.actions.exporting import may_export
 from courses.actions.importing import may_import
 from courses.forms.questions import QuestionForm
 from courses.kinds import every_kind
-from courses.models import GlossaryTerm, Question, QuestionCategory
+from courses.models import GlossaryTerm, Question, QuestionCategory, QuestionTag
 from courses.usage import uses_of
 from courses.views.bank import buttons_for
 
@@ -49,6 +49,10 @@ class UsesColumn(Column):
     cell_template_name = "courses/admin/uses_cell.html"
 
 
+class FactsColumn(Column):
+    cell_template_name = "courses/admin/facts_cell.html"
+
+
 class QuestionEditView(SnippetEditView):
     @cached_property
     def header_more_buttons(self):
@@ -63,11 +67,13 @@ class QuestionIndexView(SnippetIndexView):
         return super().get_base_queryset().select_related("category")
 
     def get_context_data(self, *args, **kwargs):
-        """The uses of the questions of this page, asked for together."""
+        """The uses and tags of the questions of this page, asked for together."""
         context = super().get_context_data(*args, **kwargs)
         rows = list(context["object_list"])
         uses = uses_of(row.translation_key for row in rows)
+        tags = QuestionTag.objects.filter(content_object__in=rows).names()
         for row in rows:
+            row.tag_names = tags.get(row.pk, [])
             row.uses = len(uses[row.translation_key])
         return context
 
@@ -103,7 +109,7 @@ class QuestionViewSet(SnippetViewSet):
         LocaleColumn(label=_("Language")),
         "kind",
         "category",
-        Column("get_difficulty_display", label=_("Difficulty")),
+        FactsColumn("difficulty", label=_("Difficulty, country, tags")),
         UsesColumn("uses", label=_("Quizzes")),
         UpdatedAtColumn(label=_("Updated")),
         LiveStatusTagColumn(label=_("Status")),

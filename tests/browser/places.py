@@ -72,6 +72,7 @@ STAFF = (
     "event",
     "withdraw event",
     "issue",
+    "preview",
 )
 STATUS = {"not found": 404, "forbidden": 403, "broken": 500}
 
@@ -138,6 +139,10 @@ def _on_the_way(name):
     return _view("lms:place", lambda: rows.on_the_way(ON_THE_WAY[name]).pk)
 
 
+def _first_quiz():
+    return pages_of(running_course("en"), QuizPage)[0]
+
+
 def _code_of_a_letter():
     return f"{reverse('lms:claim')}?code={rows.invitation().code}"
 
@@ -201,5 +206,6 @@ VIEWS = {
     "new event": _view("lms:event_add"),
     "event": _view("lms:event_edit", lambda: rows.event().pk),
     "withdraw event": _view("lms:event_withdraw", lambda: rows.event().pk),
+    "preview": _view("lms:preview", lambda: _first_quiz().pk),
     "issue": _view("certificates:issue_cohort", lambda: rows.cohort().pk),
 }

@@ -203,6 +203,7 @@ def test_the_list_says_in_how_many_quizzes_and_narrows_by_what_matters(admin):
     for asked in ("state=due", "jurisdiction=TJ", f"tag={tag}"):
         page = admin.get(f"{LIST}?{asked}").content.decode()
         assert "in 1 quiz" in page
+        assert "Easy, TJ<br>children" in page
         assert "Gone" not in page
         assert admin.get(f"{LIST}?{asked}&q=Due").status_code == 200
     page = admin.get(f"{LIST}?state=retired").content.decode()
