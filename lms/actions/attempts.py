@@ -172,7 +172,7 @@ def _with_its_attempt_locked(attempt: Attempt, place: int) -> Response | None:
     The answer is locked, too: PostgreSQL reads anew only what it waited to lock.
     """
     rows = Response.objects.select_for_update(of=("attempt", "self"))
-    related = rows.select_related("version", "attempt__enrolment__person__user")
+    related = rows.select_related("version", "attempt")
     return related.filter(attempt=attempt.pk, place=place).order_by().first()
 
 

@@ -24,11 +24,13 @@ class Posted(NamedTuple):
     flags: set[int]
 
 
-def mine(request, pk: int) -> Attempt:
+# What the pages of an attempt show beside it.
+WHOLE = ("enrolment__cohort__edition", "enrolment__person", "sitting", "paper")
+
+
+def mine(request, pk: int, *, related: tuple[str, ...] = WHOLE) -> Attempt:
     """The attempt of who sits here; anybody else's is not there."""
-    rows = Attempt.objects.select_related(
-        "enrolment__cohort__edition", "enrolment__person", "sitting", "paper"
-    )
+    rows = Attempt.objects.select_related(*related)
     return get_object_or_404(rows.filter(exam_session.own(request)), pk=pk)
 
 
