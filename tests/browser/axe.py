@@ -11,12 +11,13 @@ from .visiting import DESK, PHONE
 LANGUAGES = ("en", "ru", "tg")
 NARROW = {"width": 320, "height": 640}
 SOURCE = Path(__file__).parent / "vendor" / "axe.min.js"
-RUN = """async (rules) => {
+RUN = """async ([rules, within]) => {
   const options = { resultTypes: ["violations"], preload: false };
   options.runOnly = rules
     ? { type: "rule", values: rules }
     : ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-  const found = await axe.run({ exclude: [["wagtail-userbar"]] }, options);
+  const where = { include: [within], exclude: [["wagtail-userbar"]] };
+  const found = await axe.run(where, options);
   return found.violations.flatMap(({ id, impact, nodes }) =>
     nodes.map((node) => [impact, `${id}: ${node.target.join(" ")}`, node.html]));
 }"""
@@ -29,11 +30,11 @@ def _source() -> str:
     return SOURCE.read_text()
 
 
-def axe(page: Page, *rules: str) -> list[str]:
+def axe(page: Page, *rules: str, within: str = "html") -> list[str]:
     """Serious and critical violations of all rules, or of the named ones."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(_source())
-    found = page.evaluate(RUN, list(rules) or None)
+    found = page.evaluate(RUN, [list(rules) or None, within])
     return [
         f"{what} {html[:160]}"
         for impact, what, html in found
