@@ -121,3 +121,9 @@ def test_a_quiz_is_printed_in_a_language_only_when_all_of_it_is_written_in_it(
         version.bodies[language] = version.bodies["en"]
         version.save()
     assert trainer.get(url)["Content-Disposition"].endswith(f'-{language}.pdf"')
+
+
+def test_the_pages_of_each_variant_are_counted_from_one(trainer, cast):
+    key = pages_of(trainer.get(address(cast, "paper_key", "A")))
+
+    assert [page.split()[-1] for page in key] == ["1", "1"]
