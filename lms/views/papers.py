@@ -46,7 +46,7 @@ def paper(request, code, activity) -> HttpResponse:
         "form": form,
         "batches": batches(variants),
         "languages": languages_of(variants),
-        "language": language_of(cohort, variants),
+        "printed_in": language_of(cohort, variants),
         "typed": _typed_in(cohort, activity),
     }
     return render(request, "lms/paper.html", context)

@@ -58,7 +58,7 @@ def type_in(request, code, activity) -> HttpResponse:
         "lines": lines,
         "columns": range(1, max(map(len, items.values())) + 1),
         "page_obj": shown,
-        "language": language,
+        "printed_in": language,
         "languages": languages_of(variants),
         "variants": variants,
     }

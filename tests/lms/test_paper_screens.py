@@ -1,5 +1,6 @@
 """Quizzes on paper, on screen: what is printed, and for whom."""
 
+import re
 from io import BytesIO
 
 import pytest
@@ -121,6 +122,11 @@ def test_a_quiz_is_printed_in_a_language_only_when_all_of_it_is_written_in_it(
         version.bodies[language] = version.bodies["en"]
         version.save()
     assert trainer.get(url)["Content-Disposition"].endswith(f'-{language}.pdf"')
+    grid = trainer.get(address(cast, query="?language=en")).content.decode()
+    assert "The sheets are in this language: English." in grid
+    assert f"?language={language}" in grid
+    page = trainer.get(address(cast, "paper")).content.decode()
+    assert re.search(rf"{address(cast)}\?language=[a-z]{{2}}\"", page)
 
 
 def test_the_pages_of_each_variant_are_counted_from_one(trainer, cast):
