@@ -4,6 +4,7 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import StreamBlock
 from wagtail.fields import StreamField
@@ -30,7 +31,7 @@ class ChoiceListField(models.JSONField):
             choices=self.codes,
             widget=kwargs.get("widget", forms.CheckboxSelectMultiple),
             required=not self.blank,
-            label=kwargs.get("label", self.verbose_name),
+            label=kwargs.get("label", capfirst(self.verbose_name)),
             help_text=kwargs.get("help_text", self.help_text),
             initial=kwargs.get("initial", []),
         )

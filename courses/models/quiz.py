@@ -213,7 +213,7 @@ class QuizPage(Page):
                     attrs=_only_with("release", "custom"),
                 ),
             ],
-            heading=_("What participants see afterwards"),
+            heading=_("After handing in"),
             attrs=_RULED,
         ),
         InlinePanel(

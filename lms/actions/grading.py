@@ -62,15 +62,20 @@ def _score(response: Response) -> ResponseScore | None:
     earned = marked_by(response.version, response.answer, response.marks)
     if earned is None:
         return None
-    if response.wrong_tries:
-        penalty = response.attempt.rules["try_penalty"]
-        earned = marking.after_tries(earned, response.wrong_tries, penalty)
     return ResponseScore(
         response=response,
-        score=earned,
+        score=less_tries(response, earned),
         out_of=response.marks,
         created_at=clock.now(),
     )
+
+
+def less_tries(response: Response, earned: Decimal) -> Decimal:
+    """What wrong tries leave of it, in practice."""
+    if not response.wrong_tries:
+        return earned
+    penalty = response.attempt.rules["try_penalty"]
+    return marking.after_tries(earned, response.wrong_tries, penalty)
 
 
 def marked_by(

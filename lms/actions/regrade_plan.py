@@ -17,7 +17,7 @@ from lms import regrading, scoping
 from lms.models import Attempt, Response, ResponseScore
 from lms.regrading import Figures, Judged, Result, Score, Terms, Tried, Turned
 
-from .grading import marked_by
+from .grading import less_tries, marked_by
 from .refusal import Refused
 
 ENDED = Attempt.Status.MARKING, Attempt.Status.GRADED
@@ -156,17 +156,18 @@ def _answers(question_key, touched, version) -> Iterator[tuple[int, _Answer]]:
         "response", "kind", "score", "out_of", "run__way", "run__version"
     ):
         scores.setdefault(response, []).append(score)
-    for pk, attempt, asked, marks, answer in answered.order_by("pk").values_list(
-        "pk", "attempt", "version", "marks", "answer"
-    ):
+    for response in answered.order_by("pk").select_related("attempt"):
+        pk, answer, marks = response.pk, response.answer, response.marks
         given = scores.get(pk, [])
         now = Score(*given[-1][1:3]) if given else None
         standing = [one for one in given if one[3] != regrading.VOID][-1:]
         hand = [Score(*one[1:3]) for one in standing if one[0] in BY_HAND]
         by_key = marked_by(version, answer, marks) if version else None
+        if by_key is not None:
+            by_key = less_tries(response, by_key)
         judged = Judged(marks, now, hand[0] if hand else None, by_key)
-        last = next((one[4] for one in given[-1:] if one[4]), asked)
-        yield pk, _Answer(attempt, judged, last)
+        last = next((one[4] for one in given[-1:] if one[4]), response.version_id)
+        yield pk, _Answer(response.attempt_id, judged, last)
 
 
 def _tries(touched, answers, after) -> dict[int, Tried]:

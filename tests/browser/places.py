@@ -50,6 +50,9 @@ PARTICIPANTS = (
 STAFF = (
     "teach",
     "cohort",
+    "quizzes of the cohort",
+    "quiz of the cohort",
+    "another rule",
     "marking",
     "mark answer",
     "second mark",
@@ -128,6 +131,11 @@ def _of_cohort(name, *args):
     return _view(name, lambda: rows.cohort().code, *args)
 
 
+def _quiz_key():
+    entries = rows.cohort().edition.activities
+    return next(entry["key"] for entry in entries if entry["kind"] == "quiz")
+
+
 def _marking():
     open_answers.to_mark()
     open_answers.to_mark_again()
@@ -177,6 +185,9 @@ VIEWS = {
     **{name: _on_the_way(name) for name in ON_THE_WAY},
     "teach": _view("lms:teach"),
     "cohort": _of_cohort("lms:cohort"),
+    "quizzes of the cohort": _of_cohort("lms:quizzes"),
+    "quiz of the cohort": _of_cohort("lms:cohort_quiz", _quiz_key),
+    "another rule": _of_cohort("lms:override_add", _quiz_key),
     "marking": _marking,
     "mark answer": _of_cohort("lms:mark_answer", lambda: open_answers.to_mark().pk),
     "second mark": _of_cohort(

@@ -7,7 +7,10 @@ from django.urls import reverse
 
 from courses.actions.questions import freeze_question
 from courses.marking import after_tries
+from courses.models import Question, QuestionVersion
 from lms.actions import attempts, checking
+from lms.actions.regrade_plan import plan
+from lms.regrading import NEWEST, Terms
 from tests.factories import (
     make_cohort,
     make_course,
@@ -16,6 +19,7 @@ from tests.factories import (
     make_module,
     make_question,
     make_quiz,
+    make_staff,
 )
 from tests.lms.sitting import make_open_question, make_sitting, right, start, wrong
 
@@ -216,3 +220,21 @@ def test_an_exam_has_no_such_button(client):
 
     assert "not checked before handing in" in page
     assert told(page) == []
+
+
+def test_a_regrade_keeps_what_wrong_tries_took():
+    """QZ-35"""
+    attempt = begun(**TRIES)
+    give(attempt, wrong)
+    check(attempt)
+    row = give(attempt, right)
+    attempts.submit(attempt)
+    question = Question.objects.get(translation_key=row.question_key)
+    question.explanation = "Said better."
+    question.save_revision().publish()
+
+    coordinator = make_staff(attempt.enrolment.cohort, "coordinator").user
+    found = plan(row.question_key, Terms(NEWEST), by=coordinator)
+
+    assert QuestionVersion.objects.filter(question_key=row.question_key).count() == 2
+    assert (found.figures.attempts, found.figures.up, found.figures.down) == (1, 0, 0)
