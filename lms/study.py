@@ -170,6 +170,12 @@ class Study(Headway):
         return "lms/foot_quiz.html" if is_quiz else "lms/foot_lesson.html"
 
     @property
+    def for_staff(self) -> str:
+        """What a quiz's page says to who reads along."""
+        is_quiz = isinstance(self.page, QuizPage)
+        return "lms/quiz_for_staff.html" if is_quiz and not self.enrolment else ""
+
+    @property
     def bar(self) -> str:
         """Instead of the link to the next page, where a button leads there."""
         if self.is_done:

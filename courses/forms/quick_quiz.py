@@ -81,7 +81,7 @@ class NewQuizForm(forms.Form):
         if not self.taken:
             self.add_error("text", _("None of these questions can be asked here."))
         elif self.left_out and not self.cleaned_data.get("anyway"):
-            self.add_error("anyway", _("Some questions cannot be asked. Look below."))
+            self.add_error("anyway", _("Mend these questions, or leave them out."))
 
     @cached_property
     def content(self) -> bytes:

@@ -109,7 +109,7 @@ class QuestionViewSet(SnippetViewSet):
         LocaleColumn(label=_("Language")),
         "kind",
         "category",
-        FactsColumn("difficulty", label=_("Difficulty, country, tags")),
+        FactsColumn("difficulty", label=_("Difficulty")),
         UsesColumn("uses", label=_("Quizzes")),
         UpdatedAtColumn(label=_("Updated")),
         LiveStatusTagColumn(label=_("Status")),
