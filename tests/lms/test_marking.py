@@ -271,7 +271,7 @@ def test_as_many_queries_for_three_answers_as_for_one(client):
 
     def queries():
         seen = []
-        for page in (listed, address(cast)):
+        for page in (listed, f"{listed}?by=person", address(cast)):
             client.get(page)
             with CaptureQueriesContext(connection) as found:
                 client.get(page)
