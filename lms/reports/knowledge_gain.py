@@ -160,15 +160,23 @@ def _sitting(enrolment: Enrolment, tests: Tests, by_quiz: dict) -> Sitting:
     )
 
 
-def own_pair(attempt: Attempt) -> Pair | None:
-    """What its participant knew before and knows now; None unless it ends a pair."""
-    place = attempt.enrolment
-    tests = tests_of([place.cohort.edition])[place.cohort.edition.pk]
-    if attempt.score is None or tests.before is None or tests.after != attempt.quiz_key:
+def pair_of(place: Enrolment, after: Attempt | None = None) -> Pair | None:
+    """What one participant knew before and after; None without both tests.
+
+    `after` is the post-test to take instead of the last one.
+    """
+    edition = place.cohort.edition
+    tests = tests_of([edition])[edition.pk]
+    if tests.before is None or tests.after is None:
         return None
-    rows = place.attempts.filter(quiz_key=tests.before, score__isnull=False)
-    first = rows.filter(status=Attempt.Status.GRADED).order_by("number").first()
-    return Pair(_percent(first), _percent(attempt)) if first else None
+    rows = place.attempts.filter(status=Attempt.Status.GRADED, score__isnull=False)
+    by_quiz: dict[UUID, list[Attempt]] = defaultdict(list)
+    sat = rows.filter(quiz_key__in=[tests.before, tests.after])
+    for one in sat.order_by("number"):
+        if after is None or one.quiz_key != tests.after or one == after:
+            by_quiz[one.quiz_key].append(one)
+    found = _sitting(place, tests, by_quiz)
+    return found.pair if found.before and found.after else None
 
 
 def _percent(attempt: Attempt) -> Fraction:

@@ -27,7 +27,7 @@ from lms.gain import Pair
 from lms.models import Attempt
 from lms.overall import overall_feedback
 from lms.releasing import release_of
-from lms.reports.knowledge_gain import own_pair
+from lms.reports.knowledge_gain import pair_of
 from lms.sitting import is_over
 from lms.study import course_key_of, page_of
 from lms.tries import with_checks
@@ -195,7 +195,7 @@ def _about(row: Attempt) -> dict:
 def _pair(row: Attempt, quiz: QuizPage | None) -> Pair | None:
     """What a post-test shows its participant to have gained."""
     is_last = quiz is not None and quiz.purpose == QuizPage.Purpose.POST_TEST
-    return own_pair(row) if is_last else None
+    return pair_of(row.enrolment, after=row) if is_last else None
 
 
 def _overall(row: Attempt, quiz: QuizPage | None, shown) -> list[str]:

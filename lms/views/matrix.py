@@ -10,6 +10,7 @@ from lms import matrix_files, scoping
 from lms.forms.exports import PurposeForm
 from lms.matrix import UNMET, matrix_of
 from lms.models import Enrolment
+from lms.reports.knowledge_gain import pair_of
 from lms.waivers import waived_of
 
 from .cohort_home import cohort_of
@@ -58,6 +59,7 @@ def person(request, code, pk):
         "cohort": cohort,
         "place": place,
         "row": row,
+        "pair": pair_of(place),
         "before": [one for one in waived if one.is_before],
         "has_waivers": any(not one.is_before for one in waived),
         "may_manage": scoping.may(request.user, "manage", cohort),

@@ -8,6 +8,7 @@ from django.urls import reverse
 from courses.actions.questions import freeze_question
 from courses.models import Question as Asked
 from courses.models import QuizPage
+from lms.actions.cohorts import add_staff
 from lms.models import Attempt, ResponseScore
 from lms.reports.dataset import HIDDEN, report
 from lms.reports.observing import observed
@@ -21,6 +22,7 @@ from tests.factories import (
     make_participant,
     make_question,
     make_quiz,
+    make_user,
 )
 from tests.lms.programme import YEAR, lines, make_attempt, make_response, tables_of
 
@@ -149,6 +151,24 @@ def test_observers_read_no_figure_of_one_to_four_people_here_either():
     hidden = (HIDDEN, HIDDEN)
     assert found["topic"]["Rare"] == hidden
     assert found["language"] == {"Russian": hidden, "Tajik": hidden}
+
+
+def test_staff_read_the_gain_of_one_person(client):
+    """RP-09: the first pre-test, the last post-test."""
+    cohort, quizzes = make_tests()
+    place = make_enrolment(cohort=cohort)
+    _before, after = sit(cohort, quizzes, (ask(), 0, 1), (ask(), 1, 1), place=place)
+    Attempt.objects.create(
+        **{f.attname: getattr(after, f.attname) for f in Attempt._meta.concrete_fields}
+        | {"id": None, "number": 2, "score": Decimal("1.5")}
+    )
+    trainer = make_user()
+    add_staff(cohort, user=trainer, role="trainer", by=None)
+    client.force_login(trainer)
+
+    page = client.get(reverse("lms:cohort_person", args=[cohort.code, place.pk]))
+
+    assert "In the pre-test 50 %, in the last post-test 75 %" in page.content.decode()
 
 
 def test_participants_read_their_own_gain_on_their_post_test(client):
