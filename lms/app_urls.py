@@ -234,6 +234,11 @@ urlpatterns = [
         name="correct_sheet",
     ),
     path(
+        "teach/cohorts/<slug:code>/quizzes/<uuid:activity>/typed/<int:pk>/back/",
+        typing_in.take_back,
+        name="take_back_sheet",
+    ),
+    path(
         "teach/cohorts/<slug:code>/quizzes/<uuid:activity>/rooms/",
         rooms.rooms,
         name="rooms",

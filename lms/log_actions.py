@@ -117,6 +117,11 @@ ACTIONS = [
     ("lms.print_variants", _("Print variants"), _("Printed a quiz in variants")),
     ("lms.enter_sheet", _("Type in"), _("Typed in a sheet of paper")),
     (
+        "lms.take_back_sheet",
+        _("Take back"),
+        _("Took back a sheet that was typed in"),
+    ),
+    (
         "lms.correct_sheet",
         pgettext_lazy("action", "Correct"),
         _("Corrected a sheet that was typed in"),

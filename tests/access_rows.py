@@ -163,6 +163,7 @@ PARAMETERS = {
     "lms:surveys": "cohort.code",
     "lms:unanswered": "attempt.pk",
     "lms:take_data": "data_copy.pk",
+    "lms:take_back_sheet": "cohort.code quiz.translation_key sheet.pk",
     "lms:ticket_back": "cohort.code quiz.translation_key sitting.pk ticket.pk",
     "lms:type_in": "cohort.code quiz.translation_key",
     "lms:undo": "lesson.translation_key",

@@ -66,7 +66,7 @@ def _enter(enrolment, quiz, variant, answers, language, by) -> Attempt:
         raise TamperedAnswer(_("This variant was printed for another cohort."))
     attempts = list(enrolment.attempts.filter(quiz_key=variant.quiz_key))
     responses = _responses(variant, answers)
-    entered = next((one for one in attempts if one.paper_id == variant.pk), None)
+    entered = next((one for one in attempts if _is_of(one, variant)), None)
     if entered:
         return _same(entered, responses)
     _refuse_attempt(enrolment, quiz, attempts)
@@ -104,9 +104,7 @@ def correct_sheet(
     enrolment = locked_enrolment(attempt.enrolment_id)
     attempt = locked_attempt(attempt)
     _refuse_own(enrolment, by)
-    ended = Attempt.Status.MARKING, Attempt.Status.GRADED
-    if attempt.paper_id is None or attempt.status not in ended:
-        raise NotOnPaper(_("Only a sheet of paper that was typed in is corrected."))
+    _refuse_not_on_paper(attempt)
     changed = _changed(attempt, answers)
     if not changed:
         return attempt
@@ -122,6 +120,36 @@ def correct_sheet(
     settle(enrolment, attempt, total(attempt))
     log(attempt, "lms.correct_sheet", user=by, data={"reason": reason, "old": old})
     return attempt
+
+
+@transaction.atomic
+def take_back_sheet(attempt: Attempt, *, by, reason: str) -> Attempt:
+    """Typed in for somebody else, or with the letter of another variant: it counts for
+    nothing and uses up nothing; its answers and scores stay. Twice is once.
+
+    It takes no pass away. Raises NotOnPaper, OwnAnswer or ReasonMissing.
+    """
+    enrolment = locked_enrolment(attempt.enrolment_id)
+    attempt = locked_attempt(attempt)
+    _refuse_own(enrolment, by)
+    if attempt.paper_id and not attempt.is_used_up:
+        return attempt
+    _refuse_not_on_paper(attempt)
+    reason = reason_given(reason)
+    attempt.status, attempt.score = Attempt.Status.WITHDRAWN, None
+    attempt.save(update_fields=["status", "score"])
+    log(attempt, "lms.take_back_sheet", user=by, data={"reason": reason})
+    return attempt
+
+
+def _is_of(attempt: Attempt, variant: PaperVariant) -> bool:
+    return attempt.paper_id == variant.pk and attempt.is_used_up
+
+
+def _refuse_not_on_paper(attempt: Attempt) -> None:
+    ended = Attempt.Status.MARKING, Attempt.Status.GRADED
+    if attempt.paper_id is None or attempt.status not in ended:
+        raise NotOnPaper(_("Only a sheet of paper that was typed in is corrected."))
 
 
 def _responses(variant: PaperVariant, answers: Mapping) -> list[Response]:

@@ -88,7 +88,7 @@ class Attempt(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["enrolment", "paper"],
-                condition=models.Q(paper__isnull=False),
+                condition=models.Q(paper__isnull=False) & ~models.Q(status="withdrawn"),
                 name="one_attempt_per_paper_variant",
             ),
             models.CheckConstraint(

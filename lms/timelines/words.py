@@ -147,6 +147,9 @@ register(
         "lms.enter_sheet": _(
             "Typed in the sheet of %(person)s, variant %(variant)s: %(activity)s."
         ),
+        "lms.take_back_sheet": _(
+            "Took back the typed-in sheet of %(person)s: %(activity)s."
+        ),
         "lms.correct_sheet": _(
             "Corrected the typed-in sheet of %(person)s: %(activity)s."
         ),

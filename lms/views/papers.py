@@ -177,7 +177,7 @@ def _typed_in(cohort: Cohort, activity):
     """Attempts of the cohort on paper, by name."""
     rows = Attempt.objects.filter(
         enrolment__cohort=cohort, quiz_key=activity, paper__isnull=False
-    )
+    ).exclude(status=Attempt.Status.WITHDRAWN)
     rows = rows.select_related("enrolment__person", "paper", "entered_by__person")
     return sorted(rows.order_by("number"), key=lambda row: by_name(row.enrolment))
 

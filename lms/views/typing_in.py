@@ -7,12 +7,14 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
 
 from courses.models import QuizPage
 from lms.actions import papers, sheets
@@ -71,9 +73,7 @@ def correct(request, code, activity, pk) -> HttpResponse:
     """One sheet that was typed in wrongly; what counts is kept beside what counted."""
     cohort = taught_cohort(request.user, code)
     page = quiz_of(cohort, activity)
-    rows = Attempt.objects.filter(enrolment__cohort=cohort, quiz_key=activity)
-    rows = rows.select_related("enrolment__person", "paper", "entered_by__person")
-    attempt = get_object_or_404(rows.filter(paper__isnull=False), pk=pk)
+    attempt = get_object_or_404(_sheets(cohort, activity), pk=pk)
     items = items_of([attempt.paper], attempt.language)[attempt.paper]
     data = request.POST if request.method == "POST" else None
     line = read_sheet(attempt, items, data, typed_in(attempt))
@@ -101,6 +101,30 @@ def correct(request, code, activity, pk) -> HttpResponse:
     return render(request, "lms/correct_sheet.html", context)
 
 
+@require_POST
+@login_required
+def take_back(request, code, activity, pk) -> HttpResponse:
+    """A sheet that was typed in amiss; its person is in the grid again."""
+    cohort = taught_cohort(request.user, code)
+    attempt = get_object_or_404(_sheets(cohort, activity), pk=pk)
+    try:
+        sheets.take_back_sheet(
+            attempt, by=request.user, reason=request.POST.get("reason", "")[:500]
+        )
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("lms:correct_sheet", code, activity, pk)
+    messages.success(request, _("The sheet is taken back. Type it in again."))
+    return redirect("lms:paper", code, activity)
+
+
+def _sheets(cohort: Cohort, activity) -> QuerySet[Attempt]:
+    """What was typed in and not taken back."""
+    rows = Attempt.objects.filter(enrolment__cohort=cohort, quiz_key=activity)
+    rows = rows.filter(paper__isnull=False).exclude(status=Attempt.Status.WITHDRAWN)
+    return rows.select_related("enrolment__person", "paper", "entered_by__person")
+
+
 def _page_of_people(request, cohort: Cohort, activity, items):
     """Those without a sheet, so many that their cells fit into one form.
 
@@ -113,7 +137,7 @@ def _page_of_people(request, cohort: Cohort, activity, items):
             raise Http404
         people = [get_object_or_404(places, pk=row)]
     else:
-        typed = Attempt.objects.filter(quiz_key=activity, paper__isnull=False)
+        typed = _sheets(cohort, activity)
         without = places.exclude(pk__in=typed.values("enrolment"))
         people = sorted(without, key=by_name)
     width = max(map(len, items.values())) + 1

@@ -244,3 +244,26 @@ def test_what_was_marked_again_for_everybody_is_not_corrected(cast):
 
     with pytest.raises(sheets.MarkedAgain):
         correct(cast, attempt)
+
+
+def test_a_sheet_taken_back_uses_up_nothing_and_is_typed_in_again(cast):
+    """QZ-53: what was typed for a wrong letter stays readable, and counts no more."""
+    wrong = type_in(cast, rights=1)
+    with pytest.raises(ReasonMissing):
+        sheets.take_back_sheet(wrong, by=cast.trainer, reason=" ")
+    with pytest.raises(OwnAnswer):
+        sheets.take_back_sheet(wrong, by=cast.participant, reason="x")
+
+    for _twice in range(2):
+        sheets.take_back_sheet(wrong, by=cast.trainer, reason="Letter B")
+    again = type_in(cast)
+
+    wrong.refresh_from_db()
+    assert (wrong.status, wrong.score) == (Attempt.Status.WITHDRAWN, None)
+    assert wrong.responses.filter(scores__isnull=False).count() == 3
+    assert again.number == 2
+    assert type_in(cast, variant=cast.variants[1]).number == 3
+    (step,) = told("lms.take_back_sheet")
+    assert step.data == {"reason": "Letter B"}
+    with pytest.raises(sheets.NotOnPaper):
+        correct(cast, wrong)

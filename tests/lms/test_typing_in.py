@@ -174,3 +174,20 @@ def test_the_grid_asks_as_often_for_three_people_as_for_one(trainer, cast):
         trainer.get(address(cast))
 
     assert len(three) == len(one)
+
+
+def test_a_sheet_is_taken_back_with_a_reason_and_its_person_is_in_the_grid(
+    trainer, cast
+):
+    """QZ-53."""
+    attempt = type_in(cast)
+    url = address(cast, "take_back_sheet", attempt.pk)
+
+    refused = trainer.post(url, {"reason": ""})
+    done = trainer.post(url, {"reason": "Letter B"})
+
+    assert refused.url == address(cast, "correct_sheet", attempt.pk)
+    assert done.url == address(cast, "paper")
+    assert shown(trainer.get(address(cast)), cast)
+    assert trainer.get(refused.url).status_code == 404
+    assert trainer.get(url).status_code == 405
