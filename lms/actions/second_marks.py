@@ -39,7 +39,7 @@ class NothingToSettle(Refused):
 
 
 @transaction.atomic
-def mark_again(response: Response, *, given: Given, by) -> SecondMark:
+def give_second_mark(response: Response, *, given: Given, by) -> SecondMark:
     """Say what the answer earns without knowing the first mark; sent twice it is one.
 
     It changes no result. What differs from the first mark by more than the quiz allows

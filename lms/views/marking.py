@@ -31,7 +31,7 @@ def answers(request, code) -> HttpResponse:
         "cohort": cohort,
         "way": way_of(request),
         "piles": piles.piles(cohort, request.user, way_of(request)),
-        "seconds": to_mark_again(cohort, request.user).count(),
+        "seconds": for_second_mark(cohort, request.user).count(),
         "to_settle": rows.to_settle() if may_settle else rows.none(),
         "agreement": SecondMark.objects.filter(response__in=rows).agreement(),
     }
@@ -139,7 +139,7 @@ def answer_to_mark(user, code: str, pk: int, action: str = "mark") -> Response:
     return get_object_or_404(rows, pk=pk)
 
 
-def to_mark_again(cohort: Cohort, user) -> QuerySet[Response]:
+def for_second_mark(cohort: Cohort, user) -> QuerySet[Response]:
     """What this user may give a second mark."""
     rows = piles.answers(cohort).for_second_mark()
     return rows.not_marked_by(user).not_written_by(user)

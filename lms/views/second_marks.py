@@ -15,7 +15,7 @@ from lms.answer_sheet import criteria_of, to_mark
 from lms.forms.marking import MarkForm, SecondMarkForm
 from lms.models import Cohort, Response, SecondMark
 
-from .marking import answer_to_mark, cohort_to_mark, to_mark_again
+from .marking import answer_to_mark, cohort_to_mark, for_second_mark
 
 
 @require_POST
@@ -31,13 +31,13 @@ def mark(request, code, pk) -> HttpResponse:
     """One answer without its mark; saved, the next of the sample comes."""
     response = answer_to_mark(request.user, code, pk)
     cohort = response.attempt.enrolment.cohort
-    if not to_mark_again(cohort, request.user).filter(pk=pk).exists():
+    if not for_second_mark(cohort, request.user).filter(pk=pk).exists():
         messages.info(request, _("No second mark of this answer is wanted from you."))
         return redirect("lms:marking", code)
     form = SecondMarkForm(request.POST or None, given=None, **_asks(response))
     if request.method == "POST" and form.is_valid():
         try:
-            second_marks.mark_again(response, given=form.given(), by=request.user)
+            second_marks.give_second_mark(response, given=form.given(), by=request.user)
         except Refused as refusal:
             refusal.tell(form)
         else:
@@ -48,7 +48,7 @@ def mark(request, code, pk) -> HttpResponse:
         "cohort": cohort,
         "response": response,
         "item": to_mark(response, get_language()),
-        "left": to_mark_again(cohort, request.user).count(),
+        "left": for_second_mark(cohort, request.user).count(),
         "said": claims.said_of(held) if held and held.by != request.user else "",
         "form": form,
     }
@@ -93,7 +93,7 @@ def settle(request, code, pk) -> HttpResponse:
 
 
 def _go_on(request, cohort: Cohort) -> HttpResponse:
-    taken = claims.claim_next(to_mark_again(cohort, request.user), by=request.user)
+    taken = claims.claim_next(for_second_mark(cohort, request.user), by=request.user)
     if taken:
         return redirect("lms:second_mark", cohort.code, taken.response_id)
     return redirect("lms:marking", cohort.code)

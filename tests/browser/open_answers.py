@@ -33,7 +33,7 @@ def to_settle() -> Response:
     if found is None:
         found = _marked(_hand_in(cohort()), OTHER)
         given = marking.Given(levels=dict.fromkeys(_criteria(found), 1))
-        second_marks.mark_again(found, given=given, by=_user(TRAINER))
+        second_marks.give_second_mark(found, given=given, by=_user(TRAINER))
     return found
 
 

@@ -37,7 +37,7 @@ def cast():
 def again(cast, score, by=None, place=1, comment=""):
     given = marking.Given(Decimal(score), comment=comment)
     by = by or cast.colleague
-    return second_marks.mark_again(cast.answers[place - 1], given=given, by=by)
+    return second_marks.give_second_mark(cast.answers[place - 1], given=given, by=by)
 
 
 def settle(cast, score, by=None):
