@@ -188,7 +188,8 @@ def submit(
     `answers` by place are kept first if they come in time, each unless a newer one is
     stored. What is handed in is stored before it is marked (QZ-17). `is_time_up` is
     what a browser says that hands in by itself; raises TimeIsLeft when the server's
-    clock does not agree (QZ-10).
+    clock does not agree (QZ-10). Where handing in is for the participant to do, such
+    an attempt stays as it is (QZ-14).
     """
     try:
         _hand_in(attempt, answers or {}, sequences or {}, is_time_up)
@@ -236,6 +237,8 @@ def _hand_in(attempt, answers, sequences, is_time_up) -> None:
         return
     if is_time_up and not is_up(deadline, now):
         raise TimeIsLeft(_("There is time left. Your answers are saved: go on."))
+    if is_time_up and attempt.hand_in_until:
+        return
     if answers and not is_over(deadline, now):
         _keep(attempt, answers, sequences)
     attempt.status = Attempt.Status.SUBMITTED

@@ -9,7 +9,7 @@ from django.db import transaction
 from courses import clock
 from courses.languages import in_order
 from courses.models import QuizPage
-from lms.models import Attempt, Override
+from lms.models import Attempt, Enrolment, Override
 from lms.sitting import moved_deadline, rules_for
 
 
@@ -21,6 +21,9 @@ def retime(quiz_key: UUID, *, people: Iterable | None = None) -> None:
     """
     rows = Attempt.objects.filter(quiz_key=quiz_key, status=Attempt.Status.RUNNING)
     if people is not None:
+        # An attempt that is being begun just now was given the rules of before.
+        places = Enrolment.objects.filter(person__in=people).order_by("pk")
+        list(places.select_for_update().values_list("pk"))
         rows = rows.filter(enrolment__person__in=people)
     locked = rows.select_for_update(of=("self",)).order_by("pk")
     running = list(locked.select_related("enrolment"))

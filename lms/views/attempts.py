@@ -134,10 +134,12 @@ def submit(request, row: Attempt, kept: attempts.Kept) -> HttpResponse:
     if is_asked and (unanswered(row) or flagged(row)):
         return redirect("lms:unanswered", row.pk)
     try:
-        attempts.submit(row, is_time_up=is_time_up)
+        row = attempts.submit(row, is_time_up=is_time_up)
     except attempts.TimeIsLeft as refusal:
         messages.warning(request, str(refusal))
         return redirect("lms:attempt", row.pk)
+    if row.is_running:
+        return render(request, "lms/time_up.html", _about(row))
     return redirect("lms:result", row.pk)
 
 

@@ -105,6 +105,23 @@ def test_the_pages_say_until_when_to_hand_in_and_that_it_was_not(client, at):
     assert "being marked" not in client.get(quiz.url).content.decode()
 
 
+def test_a_browser_whose_time_is_up_does_not_hand_in_for_the_participant(client, at):
+    """QZ-14: it is shown until when they can do so themselves."""
+    attempt, _quiz, now = begun(at)
+    client.force_login(attempt.enrolment.person.user)
+    address = reverse("lms:submit", args=[attempt.pk])
+    at(now + minutes(10))
+
+    page = client.post(address, {"time_is_up": "1"}).content.decode()
+
+    assert "Hand in by 12:15." in page
+    attempt.refresh_from_db()
+    assert attempt.is_running
+    client.post(address, {"confirmed": "1"})
+    attempt.refresh_from_db()
+    assert (attempt.status, attempt.score) == (STATUS.GRADED, 1)
+
+
 def abandoned(at, **quiz_fields):
     attempt, quiz, now = begun(at, **quiz_fields)
     at(now + minutes(20))

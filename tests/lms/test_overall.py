@@ -16,6 +16,8 @@ from tests.factories import (
     make_course,
     make_edition,
     make_enrolment,
+    make_index,
+    make_locale,
     make_module,
     make_question,
     make_quiz,
@@ -88,6 +90,20 @@ def test_the_result_says_it_when_the_quiz_releases_it(client, release):
     page = client.get(reverse("lms:result", args=[attempt.pk])).content.decode()
 
     assert ("You know the law." in page) == (release == "passed")
+
+
+@pytest.mark.django_db
+def test_a_translation_of_the_quiz_has_its_bands_to_translate():
+    _attempt, quiz = make_topics()
+    make_index("ru")
+
+    translated = quiz.copy_for_translation(make_locale("ru"), copy_parents=True)
+
+    bands = translated.bands.all()
+    assert {band.locale.language_code for band in bands} == {"ru"}
+    assert {band.translation_key for band in bands} == {
+        band.translation_key for band in quiz.bands.all()
+    }
 
 
 @pytest.mark.django_db
