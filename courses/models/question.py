@@ -296,6 +296,12 @@ class Question(
         """The ids that every language of it must have."""
         return self.its_kind.shared_ids(self.its_kind.key_of(self))
 
+    def with_content_json(self, content):
+        """A draft from before it was retired does not bring it back."""
+        question = super().with_content_json(content)
+        question.retired_at = self.retired_at
+        return question
+
     @property
     def is_due(self) -> bool:
         today = timezone.localdate(clock.now())

@@ -7,7 +7,7 @@ from django.contrib.messages import get_messages
 from django.db import transaction
 from django.db.models import ProtectedError
 from django.urls import reverse
-from wagtail.models import ModelLogEntry
+from wagtail.models import ModelLogEntry, Revision
 
 from courses import clock
 from courses.actions.retiring import QuestionInUse, restore_question, retire_question
@@ -92,6 +92,20 @@ def test_retiring_holds_for_every_language_and_is_logged_once():
     assert Question.objects.get(pk=twin.pk).retired_at == first
     logged = ModelLogEntry.objects.filter(action="courses.retire_question")
     assert logged.count() == 1
+
+
+def test_publishing_a_draft_from_before_does_not_bring_a_retired_question_back():
+    """QZ-49"""
+    question = make_question()
+    question.stem = "<p>Better words?</p>"
+    draft = question.save_revision()
+    retire_question(question, by=make_user())
+
+    Revision.objects.get(pk=draft.pk).publish()
+
+    after = Question.objects.get()
+    assert str(after) == "Better words?"
+    assert after.retired_at is not None
 
 
 def test_a_retired_question_can_be_used_again():
