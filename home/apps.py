@@ -15,7 +15,8 @@ class HomeConfig(AppConfig):
         from . import checks, personal, receivers  # noqa: F401, PLC0415 - register
 
         viewing_as.shut("account_pages:")
-        exam_session.open_too("home:brand_css", "home:band", "home:favicon")
+        files = ("brand_css", "band", "cover", "favicon", "robots")
+        exam_session.open_too(*(f"home:{name}" for name in files))
         words.register(
             words.Kind.PEOPLE,
             {

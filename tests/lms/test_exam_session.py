@@ -97,7 +97,8 @@ def test_a_locked_session_reaches_only_its_own_pages_signing_out_and_help(sat, c
             else elsewhere.update({name: answer.status_code})
         )
 
-    dressing = {"home:brand_css", "home:band", "home:favicon"}
+    dressing = {"courses:cover", "home:robots"}
+    dressing |= {f"home:{name}" for name in ("brand_css", "band", "cover", "favicon")}
     assert reached == ITS_OWN | {"lms:exam_help"} | dressing & reached
     assert set(elsewhere) <= POSTED | dressing | {"courses:picture"}
     assert set(elsewhere.values()) <= {405, 404, 302}
