@@ -36,6 +36,8 @@ OPEN = {
     "courses:cover",
     "courses:picture",
 }
+# The same for everybody; what a browser needs when the line is away.
+OPEN |= {"lms:line_away", "lms:line_away_worker"}
 
 
 @dataclass(frozen=True)

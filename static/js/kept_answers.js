@@ -46,6 +46,11 @@ const keptAnswers = {
   },
 };
 
+// What a tab put aside is for when the line is away; this page came by the line.
+if (!document.querySelector("[data-is-back]")) {
+  const pages = Object.keys(sessionStorage).filter((key) => key.startsWith("ustod-page:"));
+  pages.forEach((key) => sessionStorage.removeItem(key));
+}
 const sheet = document.querySelector("[data-owner]");
 if (sheet) {
   const mine = `${keptAnswers.prefix}${sheet.dataset.owner}:`;

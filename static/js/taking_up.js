@@ -19,13 +19,15 @@ function isOver() {
   location.reload();
 }
 
-// What was kept is shown and sent, unless the server has something newer: that stays.
+// What was kept is shown and sent, unless the server has something newer: that stays. A page
+// put back by its tab shows it already.
 function takeUp() {
   const late = [];
+  const isBack = form.dataset.isBack !== undefined;
   for (const [place, entry] of keptAnswers.of(form.dataset.owner, form.dataset.number)) {
     const shown = answerFields.next(place) && answerFields.read(place);
-    if (shown && entry.sequence >= shown.sequence) {
-      answerFields.fill(place, entry);
+    if (shown && (isBack || entry.sequence >= shown.sequence)) {
+      if (!isBack) answerFields.fill(place, entry);
       unsent.set(place, entry);
       continue;
     }

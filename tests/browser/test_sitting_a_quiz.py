@@ -19,6 +19,7 @@ from tests.factories import (
 from tests.lms.every_kind import every_question
 
 from .axe import LANGUAGES, NARROW, everywhere, too_wide
+from .offline import cut_the_line
 
 pytestmark = pytest.mark.indexed
 
@@ -124,7 +125,7 @@ def test_axe_finds_nothing_in_any_kind_of_question_or_state(visit, sitting, lang
     expect(page.locator(".numbers .is-answered")).to_have_count(1)
 
     found = everywhere(page) + too_wide(page)
-    page.context.set_offline(True)
+    cut_the_line(page)
     page.locator("[name=answer-2]").first.check()
     expect(page.locator(".saved.is-late")).to_be_visible()
     found += everywhere(page) + too_wide(page)
