@@ -9,7 +9,7 @@ from certificates.models import Certificate
 from courses import clock
 from courses.models import CoursePage, QuizPage
 from home.models import User
-from lms.actions import attempts, slips, surveys
+from lms.actions import attempts, papers, slips, surveys
 from lms.models import (
     Attempt,
     Cohort,
@@ -18,6 +18,7 @@ from lms.models import (
     Invitation,
     Message,
     Nomination,
+    PaperVariant,
     Person,
     Session,
     Survey,
@@ -45,6 +46,14 @@ def attempt() -> Attempt:
     course = course_of(mine.cohort.edition.course_key, "en")
     quizzes = QuizPage.objects.descendant_of(course).live().order_by("path")
     return running.first() or attempts.start(mine, quiz=quizzes[0], language="en")
+
+
+def on_paper() -> PaperVariant:
+    """A printed variant of the quiz of the running course."""
+    quiz = QuizPage.objects.live().filter(translation_key=attempt().quiz_key).first()
+    there = papers.variants_of(cohort(), quiz.translation_key)
+    made = there or papers.print_variants(cohort(), quiz=quiz, count=1, by=None)
+    return made[0]
 
 
 def result() -> Attempt:
