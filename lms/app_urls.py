@@ -152,7 +152,9 @@ urlpatterns = [
         name="settle_lost_pass",
     ),
     path(
-        "teach/quizzes/<uuid:quiz>/", item_analysis.item_analysis, name="item_analysis"
+        "teach/quizzes/<uuid:activity>/",
+        item_analysis.item_analysis,
+        name="item_analysis",
     ),
     path("teach/questions/<uuid:question>/again/", regrading.regrade, name="regrade"),
     path("teach/questions/runs/<int:pk>/", regrading.regrade_run, name="regrade_run"),

@@ -23,18 +23,18 @@ from lms.study import page_of
 
 @never_cache
 @login_required
-def item_analysis(request, quiz) -> HttpResponse:
+def item_analysis(request, activity) -> HttpResponse:
     """A quiz in all cohorts whose people its reader may see; posting takes a file."""
     cohorts = scoping.cohorts_for(request.user, "see")
-    sat = Attempt.objects.filter(quiz_key=quiz, enrolment__cohort__in=cohorts)
+    sat = Attempt.objects.filter(quiz_key=activity, enrolment__cohort__in=cohorts)
     if not sat.exists():
         raise Http404
-    found = items.analysis(quiz, cohorts)
+    found = items.analysis(activity, cohorts)
     shown = items.shown_items(found)
     if request.method == "POST":
-        return _file(request, quiz, shown)
+        return _file(request, activity, shown)
     context = {
-        "title": _title(quiz),
+        "title": _title(activity),
         "found": found,
         "items": shown,
         "mean": tenths(found.mean and found.mean * 100),

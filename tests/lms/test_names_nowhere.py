@@ -24,9 +24,9 @@ class Quoting(BaseEmailBackend):
 
 # What a parameter may be: a key, a code or a choice of words that are ours.
 PARAMETERS = {
-    "int": {"pk", "into", "cohort_pk", "enrolment_pk"},
-    "uuid": {"activity", "key"},
-    "slug": {"code", "key", "field", "report"},
+    "int": {"pk", "into", "cohort_pk", "enrolment_pk", "ticket"},
+    "uuid": {"activity", "key", "question"},
+    "slug": {"code", "key", "field", "report", "letter"},
     "str": {"code", "language", "token"},
     "path": {"kind", "path"},
 }
