@@ -1,7 +1,7 @@
 """When somebody may sit a quiz and for how long: the quiz's rules and what differs."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any, Protocol
@@ -45,7 +45,10 @@ class Difference(Protocol):
 
 @dataclass(frozen=True)
 class Rules:
-    """What holds for one enrolment. `attempts` None: as many as one likes."""
+    """What holds for one enrolment. `attempts` None: as many as one likes.
+
+    `ends_by` is the end of the ticket an attempt began with, whatever the quiz says.
+    """
 
     pass_percent: Decimal
     grading: str
@@ -55,22 +58,18 @@ class Rules:
     grace: int | None = None
     opens_at: datetime | None = None
     closes_at: datetime | None = None
+    ends_by: datetime | None = None
 
     @property
     def minutes(self) -> float | None:
         return self.limit.total_seconds() / 60 if self.limit else None
 
     def deadline(self, started_at: datetime) -> datetime | None:
-        """The earlier of the time limit's end and the closing of the quiz."""
-        ends = [self.closes_at] if self.closes_at else []
+        """The first of the time limit's end, the closing of the quiz and `ends_by`."""
+        ends = [one for one in (self.closes_at, self.ends_by) if one]
         if self.limit:
             ends.append(started_at + self.limit)
         return min(ends, default=None)
-
-    def until(self, end: datetime | None) -> "Rules":
-        """The same rules, closing at this end where it is the earlier one."""
-        ends = [one for one in (self.closes_at, end) if one]
-        return replace(self, closes_at=min(ends, default=None))
 
     def opens_again(self, last_ended_at: datetime | None) -> datetime | None:
         """From when the next attempt may start; None: at any time (QZ-05)."""
@@ -84,7 +83,9 @@ class Rules:
         return self.attempts is None or started < self.attempts
 
 
-def rules_for(quiz: Quiz, overrides: Iterable[Difference]) -> Rules:
+def rules_for(
+    quiz: Quiz, overrides: Iterable[Difference], *, ends_by: datetime | None = None
+) -> Rules:
     """Setting by setting: the person's override, then the cohorts', then the quiz.
 
     Of several cohorts' the most generous counts (QZ-41, QZ-42).
@@ -113,6 +114,7 @@ def rules_for(quiz: Quiz, overrides: Iterable[Difference]) -> Rules:
         grace=quiz.grace,
         opens_at=differing("opens_at"),
         closes_at=differing("closes_at"),
+        ends_by=ends_by,
     )
 
 

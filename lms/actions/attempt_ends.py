@@ -89,4 +89,5 @@ def _deadline(attempt: Attempt, place: Enrolment):
     if not found:
         return attempt.deadline_at
     overrides = Override.objects.filter(quiz_key=attempt.quiz_key).of(place)
-    return rules_for(found[0], overrides).deadline(attempt.started_at)
+    rules = rules_for(found[0], overrides, ends_by=attempt.ends_by)
+    return rules.deadline(attempt.started_at)

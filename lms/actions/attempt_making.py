@@ -152,6 +152,7 @@ def frozen(rules: Rules, quiz: QuizPage) -> dict:
         "cooldown_minutes": quiz.cooldown_minutes,
         "minutes": rules.minutes,
         "grace_minutes": rules.grace,
+        "ends_by": rules.ends_by and rules.ends_by.isoformat(),
         "tries": quiz.tries_allowed,
         "try_penalty": quiz.try_penalty,
         "quiz_revision": quiz.live_revision_id,

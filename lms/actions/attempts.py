@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Container, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -83,7 +83,7 @@ def _start(
     _refuse_start(rules, attempts, now, enrolment.cohort.zone)
     sitting = admission and admission.sitting
     if admission:
-        rules = rules.until(admission.until)
+        rules = replace(rules, ends_by=admission.until)
     attempt = create(
         enrolment, quiz, language, rules, earlier=attempts, sitting=sitting
     )

@@ -17,7 +17,8 @@ from lms.sitting import moved_deadline, rules_for
 def retime(quiz_key: UUID, *, people: Iterable | None = None) -> None:
     """Give running attempts the deadline of the rules as they are now (QZ-09).
 
-    `people`: only theirs. A second call changes nothing.
+    `people`: only theirs. What began with a ticket still ends with it (QZ-54). A
+    second call changes nothing.
     """
     rows = Attempt.objects.filter(quiz_key=quiz_key, status=Attempt.Status.RUNNING)
     if people is not None:
@@ -49,7 +50,7 @@ def _overrides(quiz_key: UUID, running: list[Attempt]) -> dict[int, list[Overrid
 
 
 def _retime(attempt: Attempt, quiz: QuizPage, overrides: list[Override]) -> None:
-    rules = rules_for(quiz, overrides)
+    rules = rules_for(quiz, overrides, ends_by=attempt.ends_by)
     deadline = rules.deadline(attempt.started_at)
     attempt.deadline_at = moved_deadline(attempt.deadline_at, deadline, clock.now())
     attempt.rules["minutes"] = rules.minutes

@@ -20,7 +20,8 @@ class Attempt(models.Model):
 
     One sat on `paper` was typed in by somebody else than its participant (QZ-53).
     `rules` is {"pass_percent": decimal as text, "grading", "attempts_allowed",
-    "cooldown_minutes", "minutes", "grace_minutes", "quiz_revision",
+    "cooldown_minutes", "minutes", "grace_minutes", "ends_by": the end of the ticket
+    it began with, ISO or None, "quiz_revision",
     "tries", "try_penalty": percent of what is earned,
     "is_marked_by_name", "second_mark_tolerance": percent of an answer's marks}.
     """
@@ -118,6 +119,12 @@ class Attempt(models.Model):
     def tries_allowed(self) -> int:
         """How often each answer can be checked before handing in."""
         return self.rules.get("tries", 0)
+
+    @property
+    def ends_by(self) -> datetime | None:
+        """The end of the ticket it began with; no other rule moves it (QZ-54)."""
+        end = self.rules.get("ends_by")
+        return datetime.fromisoformat(end) if end else None
 
     @property
     def is_used_up(self) -> bool:

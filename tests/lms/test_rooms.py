@@ -6,7 +6,7 @@ import pytest
 from wagtail.models import ModelLogEntry
 
 from lms import codes
-from lms.actions import attempts, rooms, tickets
+from lms.actions import attempt_ends, attempts, overrides, rooms, tickets
 from lms.actions.attempt_refusals import CodeNeeded, CodeRefused, NotStudying
 from lms.actions.papers import NotInTheCourse
 from lms.models import Attempt, Enrolment, Sitting, Ticket
@@ -136,6 +136,39 @@ def test_a_ticket_lets_its_person_in_for_its_minutes_after_the_first_use(cast, a
     at("2026-10-12T10:20+05:00")
     with pytest.raises(CodeRefused, match="time of this ticket is over"):
         tickets.find_ticket(code)
+
+
+def test_another_rule_for_the_quiz_does_not_move_the_end_of_a_ticket(cast):
+    """QZ-54: a running attempt follows its rules within that end (QZ-09)."""
+    _ticket, code = a_ticket(cast, minutes=60)
+    admission = tickets.use_ticket(tickets.find_ticket(code))
+    attempt = start(cast, admission, cast.nigina)
+
+    overrides.give(
+        cast.cohort,
+        quiz_key=cast.quiz.translation_key,
+        place=cast.nigina,
+        by=cast.trainer,
+        reason="Reads with a magnifier.",
+        extra_time_percent=50,
+    )
+
+    attempt.refresh_from_db()
+    assert attempt.deadline_at == admission.until
+
+
+def test_an_attempt_taken_up_again_still_ends_with_its_ticket(cast, at):
+    """QZ-54: with the ticket over it is marked at once (QZ-15)."""
+    _ticket, code = a_ticket(cast, minutes=60)
+    admission = tickets.use_ticket(tickets.find_ticket(code))
+    attempt = start(cast, admission, cast.nigina)
+    Attempt.objects.update(status="abandoned", ended_at=admission.until)
+    at("2026-10-12T10:30+05:00")
+
+    taken_up = attempt_ends.reopen(attempt, by=cast.trainer, reason="The line fell.")
+
+    assert taken_up.status == "graded"
+    assert taken_up.ended_at == admission.until
 
 
 def test_a_ticket_is_used_first_while_its_room_is_open(cast, at):
