@@ -138,6 +138,7 @@ def test_an_open_answer_earns_nothing_in_a_preview(editor):
 
     assert "0 of 2 points" in page
     assert "Because." in page
+    assert "a person marks it" in page
 
 
 def test_staff_find_the_preview_on_the_page_of_the_quiz_and_participants_do_not(client):
