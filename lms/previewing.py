@@ -11,8 +11,8 @@ from decimal import Decimal
 from typing import Any
 
 from courses.models import QuestionVersion, QuizPage
+from lms.actions.attempt_answers import as_stored
 from lms.actions.attempt_making import deal_out
-from lms.actions.attempts import as_stored
 from lms.actions.grading import marked_by
 from lms.answer_sheet import Item, Reviewed, review_of, sheet_of
 from lms.models import Response, ResponseScore

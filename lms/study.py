@@ -21,7 +21,7 @@ from courses.models import CoursePage, Edition, LessonPage, QuizPage
 from courses.outline import Activity, Outline, outline_of
 
 from . import access, standing
-from .actions.attempts import why_not
+from .actions.attempt_rules import why_not
 from .actions.progress import why_too_soon
 from .completion import Requirement, percent_done
 from .models import Attempt, ConsentText, Enrolment, Progress

@@ -7,9 +7,9 @@ from wagtail.log_actions import log
 from courses import clock
 from courses.languages import in_order
 from courses.models import QuizPage
-from lms.models import Attempt, Enrolment, Override
-from lms.sitting import rules_for
+from lms.models import Attempt, Enrolment
 
+from .attempt_rules import rules_of
 from .grading import grade, locked_attempt, locked_enrolment
 from .refusal import Refused, reason_given
 
@@ -88,6 +88,5 @@ def _deadline(attempt: Attempt, place: Enrolment):
     found = in_order(pages.select_related("locale"), attempt.language)
     if not found:
         return attempt.deadline_at
-    overrides = Override.objects.filter(quiz_key=attempt.quiz_key).of(place)
-    rules = rules_for(found[0], overrides, ends_by=attempt.ends_by)
+    rules = rules_of(place, found[0], ends_by=attempt.ends_by)
     return rules.deadline(attempt.started_at)

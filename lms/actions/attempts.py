@@ -2,44 +2,32 @@
 
 import logging
 from collections.abc import Container, Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass
 
 from django.db import transaction
-from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from wagtail.log_actions import log
 
 from courses import clock
-from courses.kinds import NotAnAnswer, TooLong, check_answer
 from courses.models import QuizPage
-from lms.models import Attempt, Enrolment, Override, Response
-from lms.sitting import Rules, is_over, is_up, rules_for
+from lms.models import Attempt, Enrolment, Response
+from lms.sitting import is_over, is_up
 
+from .attempt_answers import keep, save_one
 from .attempt_ends import abandon
 from .attempt_making import create
 from .attempt_refusals import (
-    AnswerTooLong,
-    AttemptEnded,
-    AttemptRefused,
     CodeNeeded,
-    NoAttemptLeft,
-    NotStudying,
     PoolTooSmall,
-    QuizClosed,
-    StaleAnswer,
     TamperedAnswer,
     TimeIsLeft,
-    TooEarly,
     TooLate,
 )
+from .attempt_rules import refuse_start, refuse_stranger, rules_of
 from .grading import grade, locked_attempt, locked_enrolment
 from .rooms import Admission
 
 logger = logging.getLogger(__name__)
-
-TAKEN = ["answer", "is_flagged", "sequence", "saved_at", "checked_score"]
 
 
 def start(
@@ -68,7 +56,7 @@ def _start(
     enrolment: Enrolment, quiz: QuizPage, language: str, admission: Admission | None
 ) -> Attempt:
     enrolment = locked_enrolment(enrolment.pk)
-    _refuse_stranger(enrolment, quiz)
+    refuse_stranger(enrolment, quiz)
     attempts = list(enrolment.attempts.filter(quiz_key=quiz.translation_key))
     running = next((attempt for attempt in attempts if attempt.is_running), None)
     now = clock.now()
@@ -79,34 +67,14 @@ def _start(
         attempts[attempts.index(running)] = ended
     if quiz.is_supervised and admission is None:
         raise CodeNeeded(_("This quiz is sat under supervision. Ask for the code."))
-    rules = rules_of(enrolment, quiz)
-    _refuse_start(rules, attempts, now, enrolment.cohort.zone)
+    rules = rules_of(enrolment, quiz, ends_by=admission and admission.until)
+    refuse_start(rules, attempts, now, enrolment.cohort.zone)
     sitting = admission and admission.sitting
-    if admission:
-        rules = replace(rules, ends_by=admission.until)
     attempt = create(
         enrolment, quiz, language, rules, earlier=attempts, sitting=sitting
     )
     _log(attempt, "lms.start_attempt", number=attempt.number)
     return attempt
-
-
-def why_not(enrolment: Enrolment, quiz: QuizPage) -> str:
-    """Why a new attempt would be refused by its rules; empty when it would not."""
-    attempts = list(enrolment.attempts.filter(quiz_key=quiz.translation_key))
-    rules = rules_of(enrolment, quiz)
-    try:
-        _refuse_stranger(enrolment, quiz)
-        _refuse_start(rules, attempts, clock.now(), enrolment.cohort.zone)
-    except AttemptRefused as refusal:
-        return str(refusal)
-    return ""
-
-
-def rules_of(enrolment: Enrolment, quiz: QuizPage) -> Rules:
-    """What holds for this place: the quiz's rules and what differs."""
-    overrides = Override.objects.filter(quiz_key=quiz.translation_key).of(enrolment)
-    return rules_for(quiz, overrides)
 
 
 def save_answer(
@@ -124,7 +92,7 @@ def save_answer(
     AttemptEnded, or TooLate after having handed in what was there.
     """
     try:
-        return _save_answer(attempt, place, answer, sequence, is_flagged)
+        return save_one(attempt, place, answer, sequence, is_flagged)
     except TooLate:
         if attempt.has_run_out(clock.now()):
             submit(attempt)
@@ -132,48 +100,6 @@ def save_answer(
     except TamperedAnswer:
         _log(attempt, "lms.tampered_answer", place=place)
         raise
-
-
-@transaction.atomic
-def _save_answer(attempt, place, answer, sequence, is_flagged) -> Response:
-    response = _with_its_attempt_locked(attempt, place)
-    attempt = response.attempt if response else locked_attempt(attempt)
-    if not attempt.is_running:
-        raise AttemptEnded(_("This attempt is handed in; its answers are final."))
-    if is_over(attempt.deadline_at, clock.now()):
-        raise TooLate(_too_late(attempt))
-    if response is None:
-        raise TamperedAnswer(_("This question is not part of your attempt."))
-    stored = as_stored(response, answer)
-    given = {"answer": stored, "sequence": sequence, "saved_at": clock.now()}
-    if is_flagged is not None:
-        given["is_flagged"] = is_flagged
-    if stored != response.answer:
-        given["checked_score"] = None
-    # The response may have changed while the lock of its attempt was waited for.
-    older = Response.objects.filter(
-        pk=response.pk, sequence__lt=sequence, is_locked=False
-    )
-    if older.update(**given):
-        for name, value in given.items():
-            setattr(response, name, value)
-        return response
-    response.refresh_from_db(fields=TAKEN)
-    if stored != response.answer:
-        raise StaleAnswer(
-            _("A newer answer is saved, from another tab or device."), response
-        )
-    return response
-
-
-def _with_its_attempt_locked(attempt: Attempt, place: int) -> Response | None:
-    """In one query, because this is what everybody in a room asks for all the time.
-
-    The answer is locked, too: PostgreSQL reads anew only what it waited to lock.
-    """
-    rows = Response.objects.select_for_update(of=("attempt", "self"))
-    related = rows.select_related("version", "attempt")
-    return related.filter(attempt=attempt.pk, place=place).order_by().first()
 
 
 def submit(
@@ -223,7 +149,7 @@ def keep_answers(
     attempt = locked_attempt(attempt)
     if not attempt.is_running or is_over(attempt.deadline_at, clock.now()):
         return Kept(attempt, [], is_late=True)
-    return Kept(attempt, _keep(attempt, answers, sequences or {}, flags))
+    return Kept(attempt, keep(attempt, answers, sequences or {}, flags))
 
 
 @transaction.atomic
@@ -240,7 +166,7 @@ def _hand_in(attempt, answers, sequences, is_time_up) -> None:
     if is_time_up and attempt.hand_in_until:
         return
     if answers and not is_over(deadline, now):
-        _keep(attempt, answers, sequences)
+        keep(attempt, answers, sequences)
     attempt.status = Attempt.Status.SUBMITTED
     attempt.ended_at = min(now, deadline) if deadline else now
     attempt.save(update_fields=["status", "ended_at"])
@@ -267,103 +193,6 @@ def sweep() -> int:
         else:
             done += 1
     return done
-
-
-def _refuse_stranger(enrolment: Enrolment, quiz: QuizPage) -> None:
-    if not enrolment.is_studying:
-        raise NotStudying(_("Your place in this course is not active."))
-    keys = {entry["key"] for entry in enrolment.cohort.edition.activities}
-    if str(quiz.translation_key) not in keys:
-        raise NotStudying(_("This quiz is not part of your course."))
-
-
-def _refuse_start(rules: Rules, attempts: list[Attempt], now: datetime, zone) -> None:
-    attempts = [one for one in attempts if one.is_used_up]
-    if not rules.has_attempt_left(len(attempts)):
-        raise NoAttemptLeft(_("You have used all your attempts."))
-    if rules.closes_at and now >= rules.closes_at:
-        closed = _clock_text(rules.closes_at, zone)
-        raise QuizClosed(_("This quiz was closed: %(when)s") % {"when": closed})
-    ended = max((one.ended_at for one in attempts if one.ended_at), default=None)
-    opens_at = rules.opens_again(ended)
-    if opens_at and now < opens_at:
-        opens = _clock_text(opens_at, zone)
-        raise TooEarly(_("You can start from: %(when)s") % {"when": opens})
-
-
-def _too_late(attempt: Attempt) -> str:
-    if attempt.hand_in_until:
-        return _("The time was over. Hand in now: what was saved before counts.")
-    return _("The time was over. What was saved before counts.")
-
-
-def _clock_text(instant: datetime, zone) -> str:
-    return formats.date_format(timezone.localtime(instant, zone), "DATETIME_FORMAT")
-
-
-def _keep(attempt, answers, sequences, flags=None) -> list[int]:
-    """Store what is newer; returns the places where the stored one is."""
-    responses = {one.place: one for one in attempt.responses.select_related("version")}
-    if set(answers) - set(responses):
-        raise TamperedAnswer(_("This question is not part of your attempt."))
-    checked = {
-        place: as_stored(responses[place], answer) for place, answer in answers.items()
-    }
-    changed, stale = [], []
-    for place, answer in checked.items():
-        response = responses[place]
-        is_flagged = None if flags is None else place in flags
-        if _take(response, answer, sequences.get(place), is_flagged):
-            changed.append(response)
-        elif answer != response.answer:
-            stale.append(response)
-    Response.objects.bulk_update(changed, TAKEN)
-    # A bulk update writes JSON's null where nothing is meant.
-    emptied = [response.pk for response in changed if response.answer is None]
-    if emptied:
-        Response.objects.filter(pk__in=emptied).update(answer=None)
-    return [response.place for response in stale]
-
-
-def _take(
-    response: Response,
-    answer: dict | None,
-    sequence: int | None,
-    is_flagged: bool | None,
-) -> bool:
-    """Put what is newer into the response; False for what is older or the same."""
-    flagged = response.is_flagged if is_flagged is None else is_flagged
-    newer = response.sequence + 1 if sequence is None else sequence
-    is_same = (answer, flagged) == (response.answer, response.is_flagged)
-    is_changed = answer != response.answer
-    if newer <= response.sequence or is_same or (response.is_locked and is_changed):
-        return False
-    if is_changed:
-        response.checked_score = None
-    response.answer, response.is_flagged = answer, flagged
-    response.sequence, response.saved_at = newer, clock.now()
-    return True
-
-
-def as_stored(response: Response, answer: dict | None) -> dict | None:
-    """Raises TamperedAnswer, or AnswerTooLong with how long it may be."""
-    try:
-        return check_answer(response.version.key, answer)
-    except TooLong as error:
-        raise AnswerTooLong(_too_long(error.most)) from None
-    except NotAnAnswer:
-        raise TamperedAnswer(
-            _("This answer does not fit its question. Nothing was changed.")
-        ) from None
-
-
-def _too_long(most: int) -> str:
-    text = ngettext(
-        "This answer is longer than %(most)s character. Shorten it, then save again.",
-        "This answer is longer than %(most)s characters. Shorten it, then save again.",
-        most,
-    )
-    return text % {"most": formats.number_format(most, force_grouping=True)}
 
 
 def _log(attempt: Attempt, action: str, **data) -> None:

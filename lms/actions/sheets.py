@@ -15,7 +15,7 @@ from lms.paper_sheet import typed_in
 
 from .attempt_making import is_in_sample
 from .attempt_refusals import NoAttemptLeft, NotStudying, TamperedAnswer
-from .attempts import rules_of
+from .attempt_rules import rules_of
 from .grading import grade, locked_attempt, locked_enrolment, mark_again, settle
 from .marking import OwnAnswer, total
 from .refusal import Refused, reason_given

@@ -21,6 +21,12 @@ from courses.outline import Activity, outline_of
 from courses.release import What
 from lms import access, exam_session
 from lms.actions import attempts, checking
+from lms.actions.attempt_refusals import (
+    AttemptRefused,
+    CodeNeeded,
+    TamperedAnswer,
+    TimeIsLeft,
+)
 from lms.answer_sheet import earned_so_far, flagged, review, sheet, unanswered
 from lms.completion import percent_text
 from lms.gain import Pair
@@ -53,9 +59,9 @@ def start(request, activity) -> HttpResponse:
         raise Http404
     try:
         attempt = attempts.start(enrolment, quiz=quiz, language=get_language())
-    except attempts.CodeNeeded:
+    except CodeNeeded:
         return redirect("lms:room_code", activity)
-    except attempts.AttemptRefused as refusal:
+    except AttemptRefused as refusal:
         messages.error(request, str(refusal))
         return redirect(quiz.url)
     return redirect("lms:attempt", attempt.pk)
@@ -87,7 +93,7 @@ def keeping_the_form(view):
         row = mine(request, pk)
         try:
             kept = attempts.keep_answers(row, **posted(request)._asdict())
-        except attempts.TamperedAnswer as refusal:
+        except TamperedAnswer as refusal:
             return _refused(request, row, refusal)
         kept_answers.forget(request)
         return view(request, row, kept)
@@ -114,7 +120,7 @@ def check(request, row: Attempt, kept: attempts.Kept) -> HttpResponse:
     elif place.isdecimal() and not kept.is_late:
         try:
             checking.check(row, place=int(place[:6]))
-        except attempts.AttemptRefused as refusal:
+        except AttemptRefused as refusal:
             messages.error(request, str(refusal))
     return redirect(reverse("lms:attempt", args=[row.pk]) + f"#q{place[:6]}")
 
@@ -135,7 +141,7 @@ def submit(request, row: Attempt, kept: attempts.Kept) -> HttpResponse:
         return redirect("lms:unanswered", row.pk)
     try:
         row = attempts.submit(row, is_time_up=is_time_up)
-    except attempts.TimeIsLeft as refusal:
+    except TimeIsLeft as refusal:
         messages.warning(request, str(refusal))
         return redirect("lms:attempt", row.pk)
     if row.is_running:

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 from courses import clock
 from courses.kinds import written
 from lms.actions import attempts
+from lms.actions.attempt_refusals import AttemptEnded, AttemptRefused, StaleAnswer
 from lms.exam_session import is_here
 from lms.models import Attempt, Response
 
@@ -35,12 +36,12 @@ def save_answer(request, pk) -> JsonResponse:
             sequence=form.sequences.get(place, 0),
             is_flagged=place in form.flags,
         )
-    except attempts.StaleAnswer as refusal:
+    except StaleAnswer as refusal:
         newer = _newer(refusal.newer)
         return JsonResponse({"message": str(refusal)} | newer | _time(row), status=409)
-    except attempts.AttemptEnded as refusal:
+    except AttemptEnded as refusal:
         return JsonResponse({"message": str(refusal)}, status=410)
-    except attempts.AttemptRefused as refusal:
+    except AttemptRefused as refusal:
         return JsonResponse({"message": str(refusal)}, status=400)
     return JsonResponse({"message": saved_text(row, clock.now())} | _time(row))
 

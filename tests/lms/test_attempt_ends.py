@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from lms.actions import attempt_ends, attempts, overrides
+from lms.actions.attempt_refusals import AttemptEnded, NoAttemptLeft, TooLate
 from lms.actions.cohorts import cancel_cohort
 from lms.actions.enrolment import reactivate, withdraw
 from lms.actions.moving import move
@@ -39,7 +40,7 @@ def test_in_the_time_of_grace_nothing_is_answered_but_it_is_handed_in(at):
     attempt, quiz, now = begun(at)
     at(now + minutes(14))
 
-    with pytest.raises(attempts.TooLate, match="Hand in now"):
+    with pytest.raises(TooLate, match="Hand in now"):
         attempts.save_answer(attempt, place=1, answer=None, sequence=2)
     attempts.sweep()
     assert start(attempt.enrolment, quiz) == attempt
@@ -60,18 +61,18 @@ def test_after_the_grace_it_is_abandoned_whoever_asks_first(at, how):
     elif how == "submit":
         attempts.submit(attempt)
     elif how == "start":
-        with pytest.raises(attempts.NoAttemptLeft):
+        with pytest.raises(NoAttemptLeft):
             start(attempt.enrolment, quiz)
         attempts.sweep()
     else:
-        with pytest.raises(attempts.TooLate):
+        with pytest.raises(TooLate):
             attempts.save_answer(attempt, place=1, answer=None, sequence=2)
 
     attempt.refresh_from_db()
     assert (attempt.status, attempt.score) == (STATUS.ABANDONED, None)
     assert attempt.ended_at == now + minutes(10)
     assert attempt.responses.get().answer
-    with pytest.raises(attempts.NoAttemptLeft):
+    with pytest.raises(NoAttemptLeft):
         start(attempt.enrolment, quiz)
 
 
@@ -223,7 +224,7 @@ def test_a_place_that_ends_ends_its_attempt_and_uses_up_nothing(at, how):
     assert (attempt.status, attempt.ended_at) == (STATUS.WITHDRAWN, later)
     assert attempt.responses.get().answer
     assert not ResponseScore.objects.exists()
-    with pytest.raises(attempts.AttemptEnded):
+    with pytest.raises(AttemptEnded):
         attempts.save_answer(attempt, place=1, answer=None, sequence=2)
     if how == "withdraw":
         place = reactivate(place, by=make_user(), reason="Well again.")

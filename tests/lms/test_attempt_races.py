@@ -7,6 +7,7 @@ import pytest
 from courses import clock
 from courses.models import QuestionVersion
 from lms.actions import attempts
+from lms.actions.attempt_refusals import StaleAnswer
 from lms.models import Attempt, Response, ResponseScore
 from tests.factories import make_enrolment
 from tests.lms.sitting import answers, make_sitting, start
@@ -47,7 +48,7 @@ def test_of_eight_tabs_that_save_one_answer_exactly_one_is_accepted():
         found = at_once(*[_saving(attempt, f"answer {tab}") for tab in range(8)])
 
         kept = [one for one in found if isinstance(one, Response)]
-        stale = [one for one in found if isinstance(one, attempts.StaleAnswer)]
+        stale = [one for one in found if isinstance(one, StaleAnswer)]
         assert (len(kept), len(stale)) == (1, 7)
         assert attempt.responses.get().answer == kept[0].answer
 

@@ -11,7 +11,14 @@ from courses import clock
 from courses.actions.questions import freeze_question
 from courses.models import Question, Slot
 from lms.actions import attempts
-from lms.actions.attempt_refusals import QuizNotReady
+from lms.actions.attempt_refusals import (
+    NoAttemptLeft,
+    NotStudying,
+    PoolTooSmall,
+    QuizClosed,
+    QuizNotReady,
+    TooEarly,
+)
 from lms.models import Attempt, Enrolment, Override, Response
 from tests.factories import (
     make_category,
@@ -55,7 +62,7 @@ def test_an_attempt_counts_from_its_start(at):
     start(enrolment, quiz)
 
     at("2026-10-12T10:00+05:00")
-    with pytest.raises(attempts.NoAttemptLeft):
+    with pytest.raises(NoAttemptLeft):
         start(enrolment, quiz)
 
 
@@ -69,7 +76,7 @@ def test_the_limit_is_asked_on_start_only():
     attempt = attempts.submit(attempt)
 
     assert (attempt.status, attempt.score) == (Attempt.Status.GRADED, 1)
-    with pytest.raises(attempts.NoAttemptLeft):
+    with pytest.raises(NoAttemptLeft):
         start(enrolment, quiz)
 
 
@@ -82,7 +89,7 @@ def test_the_pause_runs_from_the_end_of_the_last_attempt(at):
     attempts.submit(attempt)
 
     at("2026-10-12T09:49:59+05:00")
-    with pytest.raises(attempts.TooEarly, match="12 October 2026, 09:50"):
+    with pytest.raises(TooEarly, match="12 October 2026, 09:50"):
         start(enrolment, quiz)
     at("2026-10-12T09:50+05:00")
     assert start(enrolment, quiz).number == 2
@@ -141,7 +148,7 @@ def test_a_pool_too_small_refuses_the_start_and_tells_staff():
     """QZ-07."""
     enrolment, quiz = make_draw(pool=2, count=3)
 
-    with pytest.raises(attempts.PoolTooSmall):
+    with pytest.raises(PoolTooSmall):
         start(enrolment, quiz)
 
     assert not Attempt.objects.exists()
@@ -186,7 +193,7 @@ def test_only_participants_of_the_course_start_its_quiz(who):
     else:
         enrolment, _ = make_sitting()
 
-    with pytest.raises(attempts.NotStudying):
+    with pytest.raises(NotStudying):
         start(enrolment, quiz)
 
     assert not Attempt.objects.exists()
@@ -233,7 +240,7 @@ def test_extra_attempts_are_added():
 
     for number in (1, 2):
         assert attempts.submit(start(enrolment, quiz)).number == number
-    with pytest.raises(attempts.NoAttemptLeft):
+    with pytest.raises(NoAttemptLeft):
         start(enrolment, quiz)
 
 
@@ -263,10 +270,10 @@ def test_a_window_is_kept(at):
         closes_at=now + timedelta(hours=2),
     )
 
-    with pytest.raises(attempts.TooEarly):
+    with pytest.raises(TooEarly):
         start(enrolment, quiz)
     at(now + timedelta(hours=2))
-    with pytest.raises(attempts.QuizClosed):
+    with pytest.raises(QuizClosed):
         start(enrolment, quiz)
 
 
@@ -276,5 +283,5 @@ def test_somebody_elses_override_changes_nothing():
     Override.objects.filter(pk=override.pk).update(person=make_person())
     attempts.submit(start(enrolment, quiz))
 
-    with pytest.raises(attempts.NoAttemptLeft):
+    with pytest.raises(NoAttemptLeft):
         start(enrolment, quiz)

@@ -8,6 +8,12 @@ from wagtail.models import ModelLogEntry
 
 from courses.actions.questions import freeze_question
 from lms.actions import attempts
+from lms.actions.attempt_refusals import (
+    AttemptEnded,
+    StaleAnswer,
+    TamperedAnswer,
+    TooLate,
+)
 from lms.actions.grading import grade
 from lms.models import Attempt, Enrolment, Response, ResponseScore
 from lms.standing import completed_keys, requirements_of
@@ -36,7 +42,7 @@ def test_an_older_answer_is_refused_and_the_newer_one_shown():
     [response] = attempt.responses.all()
     attempts.save_answer(attempt, place=1, answer=right(response), sequence=2)
 
-    with pytest.raises(attempts.StaleAnswer) as refusal:
+    with pytest.raises(StaleAnswer) as refusal:
         attempts.save_answer(attempt, place=1, answer=wrong(response), sequence=2)
 
     assert refusal.value.newer.answer == right(response)
@@ -70,9 +76,9 @@ def test_a_tampered_answer_is_refused_and_logged(tamper):
     attempt = start(enrolment, quiz)
     place, answer = tamper(attempt.responses.get())
 
-    with pytest.raises(attempts.TamperedAnswer):
+    with pytest.raises(TamperedAnswer):
         attempts.save_answer(attempt, place=place, answer=answer, sequence=1)
-    with pytest.raises(attempts.TamperedAnswer):
+    with pytest.raises(TamperedAnswer):
         attempts.submit(attempt, answers={place: answer})
 
     attempt.refresh_from_db()
@@ -106,7 +112,7 @@ def test_an_answer_after_the_grace_is_refused_and_what_was_saved_counts(at):
     attempts.save_answer(attempt, place=1, answer=right(first), sequence=1)
 
     at(now + timedelta(minutes=11, seconds=1))
-    with pytest.raises(attempts.TooLate):
+    with pytest.raises(TooLate):
         attempts.save_answer(attempt, place=2, answer=right(second), sequence=1)
 
     attempt.refresh_from_db()
@@ -131,7 +137,7 @@ def test_nothing_changes_after_handing_in():
     attempt = start(enrolment, quiz)
     attempts.submit(attempt)
 
-    with pytest.raises(attempts.AttemptEnded):
+    with pytest.raises(AttemptEnded):
         attempts.save_answer(attempt, place=1, answer=None, sequence=9)
     kept = attempts.keep_answers(attempt, answers=answers(attempt))
 

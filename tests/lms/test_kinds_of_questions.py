@@ -12,6 +12,7 @@ from courses.kinds import registry, written
 from courses.kinds.base import NONE, WHOLE, Kind
 from courses.models import Question
 from lms.actions import attempts
+from lms.actions.attempt_refusals import AttemptRefused
 from lms.models import Attempt, Progress, Response
 from tests.courses.kinds.authored import listed, parts
 from tests.courses.test_media import make_image
@@ -145,7 +146,7 @@ def test_a_scale_adds_nothing_to_what_there_is_to_earn(client):
 
 def test_a_quiz_with_nothing_to_earn_does_not_start(client):
     """QZ-44."""
-    with pytest.raises(attempts.AttemptRefused, match="nothing to earn"):
+    with pytest.raises(AttemptRefused, match="nothing to earn"):
         sitting(client, *new_questions("scale"))
 
 

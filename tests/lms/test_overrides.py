@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from wagtail.models import ModelLogEntry
 
 from lms.actions import attempts, overrides
+from lms.actions.attempt_rules import rules_of
 from lms.models import Attempt, Override
 from lms.standing import quiz_results
 from tests.factories import make_cohort, make_enrolment, make_person, make_user
@@ -136,18 +137,18 @@ def test_of_two_cohorts_the_more_generous_value_counts_for_each_setting(at):
         closes_at=now + 2 * hour,
     )
 
-    rules = attempts.rules_of(enrolment, quiz)
+    rules = rules_of(enrolment, quiz)
     assert (rules.attempts, rules.minutes) == (3, 90)
     assert rules.closes_at == now + 2 * hour
     give(enrolment, quiz, extra_attempts=0)
-    rules = attempts.rules_of(enrolment, quiz)
+    rules = rules_of(enrolment, quiz)
 
     assert (rules.attempts, rules.minutes) == (1, 90)
     attempts.submit(start(enrolment, quiz))
     results = quiz_results(enrolment, [quiz.translation_key])
     assert not results[str(quiz.translation_key)].attempts_left
     other = make_enrolment(cohort=enrolment.cohort)
-    assert attempts.rules_of(other, quiz).minutes == 66
+    assert rules_of(other, quiz).minutes == 66
 
 
 def test_a_running_attempt_follows_an_override_at_once(at):

@@ -9,6 +9,7 @@ from courses.actions.questions import freeze_question
 from courses.marking import after_tries
 from courses.models import Question, QuestionVersion
 from lms.actions import attempts, checking
+from lms.actions.attempt_refusals import StaleAnswer
 from lms.actions.regrade_plan import plan
 from lms.regrading import NEWEST, Terms
 from tests.factories import (
@@ -61,7 +62,7 @@ def test_in_practice_a_check_locks_the_answer():
     row = check(attempt)
 
     assert (row.tries, row.is_locked, row.checked_score) == (1, True, 0)
-    with pytest.raises(attempts.StaleAnswer):
+    with pytest.raises(StaleAnswer):
         give(attempt, right)
     kept = attempts.keep_answers(attempt, answers={1: right(row)}, sequences={1: 99})
     assert kept.stale == [1]
