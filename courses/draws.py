@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from taggit.utils import parse_tags
 
 # The models' forms ask here, so the models may not be complete yet.
-from .models.question import Question, QuestionTag
+from .models.question import Question
+from .models.question_tag import QuestionTag
 
 if TYPE_CHECKING:
     from .models import Slot

@@ -1,4 +1,4 @@
-"""The blocks a lesson is written with, one file per concern."""
+"""The blocks lessons and questions are written with, one file per concern."""
 
 from .lesson import FacilitatorNotesBlock, LessonBodyBlock
 from .practice import SelfCheckBlock

@@ -7,9 +7,13 @@ from .edition import Edition
 from .glossary import GlossaryTerm
 from .indicator import Indicator
 from .lesson import LessonPage, ModulePage
-from .question import Question, QuestionCategory, QuestionTag, QuestionVersion
+from .question import Question
+from .question_category import QuestionCategory
+from .question_tag import QuestionTag
 from .question_upload import QuestionUpload
-from .quiz import QuizPage, Slot
+from .question_version import QuestionVersion
+from .quiz import QuizPage
+from .slot import Slot
 
 __all__ = [
     "Audience",

@@ -10,10 +10,8 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
-from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from taggit.models import TaggedItemBase
-from wagtail.blocks import BooleanBlock, CharBlock, StructBlock
+from wagtail.blocks import CharBlock
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import (
     DraftStateMixin,
@@ -26,35 +24,12 @@ from wagtail.models import (
 from wagtail.search import index
 
 from courses import clock, kinds
+from courses.blocks.choice import ChoiceBlock
 from courses.fields import KindField, PartsField
 from courses.languages import in_order
 
-
-class QuestionCategory(models.Model):
-    """A shelf of the question bank, named by a path such as foundations/definition."""
-
-    path = models.CharField(_("path"), max_length=160, unique=True)
-
-    class Meta:
-        ordering = ["path"]
-        verbose_name = _("question category")
-        verbose_name_plural = _("question categories")
-
-    def __str__(self):
-        return self.path
-
-
-class ChoiceBlock(StructBlock):
-    """One choice; the block's id is the option's id in every language."""
-
-    text = CharBlock(label=_("Choice"), max_length=500)
-    is_correct = BooleanBlock(label=_("Right"), required=False)
-    is_pinned = BooleanBlock(
-        label=_("Stays last"),
-        required=False,
-        help_text=_("Is not mixed with the others, such as “all of these”."),
-    )
-    feedback = CharBlock(label=_("Feedback"), required=False, max_length=1000)
+from .question_category import QuestionCategory
+from .question_tag import QuestionTag
 
 
 class QuestionQuerySet(models.QuerySet):
@@ -69,30 +44,6 @@ class QuestionQuerySet(models.QuerySet):
         return self.filter(live=True).exclude(
             translation_key__in=stale.values("translation_key")
         )
-
-
-class QuestionTagQuerySet(models.QuerySet):
-    def names(self) -> dict[int, list[str]]:
-        """The tags of each question by its pk, read at once."""
-        found: dict[int, list[str]] = {}
-        rows = self.order_by("tag__name").values_list("content_object_id", "tag__name")
-        for pk, name in rows:
-            found.setdefault(pk, []).append(name)
-        return found
-
-
-class QuestionTag(TaggedItemBase):
-    """A tag on a question."""
-
-    content_object = ParentalKey(
-        "courses.Question", on_delete=models.CASCADE, related_name="tagged_items"
-    )
-
-    objects = QuestionTagQuerySet.as_manager()
-
-    class Meta(TaggedItemBase.Meta):
-        verbose_name = _("tag of a question")
-        verbose_name_plural = _("tags of questions")
 
 
 class Question(
@@ -318,42 +269,3 @@ class Question(
         asked = kind.asked(kinds.Posed(key, body, order, []))
         item = {"place": 1, "kind": kind, "asked": asked}
         return super().get_preview_context(request, mode_name) | {"item": item}
-
-
-class QuestionVersion(models.Model):
-    """What an attempt is marked by: one published wording of a question. Never updated.
-
-    `key` holds what marking needs, without words: {"kind", "correct", "options", and
-    what its kind adds}. `bodies` holds the words by language: {"ru": {"stem",
-    "options": {id: text}, "feedback", "accepted", "explanation", ...}}. Both are
-    written and read by the kind alone (courses/kinds).
-    """
-
-    question_key = models.UUIDField(_("question"), db_index=True)
-    number = models.PositiveIntegerField(_("number"))
-    key = models.JSONField(_("key"))
-    bodies = models.JSONField(_("bodies"))
-    changes_meaning = models.BooleanField(
-        _("changes the meaning"),
-        default=True,
-        help_text=_("Answers to it and to the version before are not the same thing."),
-    )
-    created_at = models.DateTimeField(_("made at"))
-
-    class Meta:
-        ordering = ["question_key", "-number"]
-        verbose_name = _("question version")
-        verbose_name_plural = _("question versions")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["question_key", "number"],
-                name="one_question_version_per_number",
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.question_key} {self.number}"
-
-    def body(self, language: str) -> dict:
-        """The words in this language, or in the first one there is."""
-        return self.bodies.get(language) or next(iter(self.bodies.values()))

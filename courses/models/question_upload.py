@@ -4,7 +4,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale
 
-from .question import QuestionCategory
+from .question_category import QuestionCategory
 
 
 class QuestionUpload(models.Model):

@@ -1,34 +1,17 @@
-import json
 from decimal import Decimal
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import (
-    FieldPanel,
-    FieldRowPanel,
-    HelpPanel,
-    InlinePanel,
-    MultiFieldPanel,
-)
-from wagtail.admin.widgets import AdminTagWidget
-from wagtail.models import Orderable, Page
+from wagtail.admin.panels import HelpPanel, InlinePanel
+from wagtail.models import Page
 
 from courses.fields import ChoiceListField
 from courses.forms.pages import QuizForm
-from courses.forms.release import CELLS, ReleaseTable
+from courses.forms.release import CELLS
 from courses.release import Preset
 
-from .question import Question, QuestionCategory
-
-# Wagtail's own script hides what another field makes idle; without it all is shown.
-_RULED = {"data-controller": "w-rules", "data-action": "change->w-rules#resolve"}
-
-
-def _only_with(field: str, value: str) -> dict[str, str]:
-    rule = json.dumps({field: [value]})
-    return {"data-w-rules-target": "show", "data-w-rules": rule}
+from .quiz_panels import AFTERWARDS, OPEN_ANSWERS, RULES
 
 
 class QuizPage(Page):
@@ -184,53 +167,15 @@ class QuizPage(Page):
         "intro",
         InlinePanel("slots", label=_("Question"), heading=_("Questions")),
         HelpPanel(template="courses/admin/quiz_notes.html"),
-        MultiFieldPanel(
-            [
-                FieldPanel("purpose"),
-                FieldPanel("is_required"),
-                FieldPanel("pass_percent"),
-                FieldPanel("attempts_allowed"),
-                FieldPanel("cooldown_minutes"),
-                FieldPanel("minutes"),
-                FieldPanel("time_up"),
-                FieldPanel("grace_minutes", attrs=_only_with("time_up", "grace")),
-                FieldPanel("is_supervised"),
-                FieldPanel("behaviour"),
-                FieldPanel("tries", attrs=_only_with("behaviour", "tries")),
-                FieldPanel("try_penalty", attrs=_only_with("behaviour", "tries")),
-                FieldPanel("is_shuffled"),
-                FieldPanel("grading"),
-            ],
-            heading=_("Rules"),
-            attrs=_RULED,
-        ),
-        MultiFieldPanel(
-            [
-                FieldPanel("release"),
-                FieldPanel(
-                    "release_custom",
-                    widget=ReleaseTable,
-                    attrs=_only_with("release", "custom"),
-                ),
-            ],
-            heading=_("After handing in"),
-            attrs=_RULED,
-        ),
+        RULES,
+        AFTERWARDS,
         InlinePanel(
             "bands",
             label=_("Sentence"),
             heading=_("Overall feedback"),
             classname="collapsed",
         ),
-        MultiFieldPanel(
-            [
-                FieldPanel("is_marked_by_name"),
-                FieldPanel("second_mark_percent"),
-                FieldPanel("second_mark_tolerance"),
-            ],
-            heading=_("Open answers"),
-            classname="collapsed",
-        ),
+        OPEN_ANSWERS,
     ]
     parent_page_types = ["courses.ModulePage", "courses.CoursePage"]
     private_page_options = []
@@ -255,91 +200,3 @@ class QuizPage(Page):
     def grace(self) -> int | None:
         """Minutes to hand in after the deadline; None: it is handed in by itself."""
         return self.grace_minutes if self.time_up == self.TimeUp.GRACE else None
-
-
-_IS_A_DRAW = (
-    models.Q(draw_from__isnull=False)
-    | ~models.Q(draw_tags="")
-    | models.Q(draw_difficulty__isnull=False)
-)
-
-
-class Slot(Orderable):
-    """A place in a quiz: one question, or so many drawn from the bank.
-
-    A draw asks for what is on a shelf, carries all of its tags and is as difficult;
-    what it leaves empty does not matter.
-    """
-
-    quiz = ParentalKey(QuizPage, on_delete=models.CASCADE, related_name="slots")
-    question = models.ForeignKey(
-        Question,
-        verbose_name=_("question"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="slots",
-    )
-    draw_from = models.ForeignKey(
-        QuestionCategory,
-        verbose_name=_("or draw from"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="slots",
-    )
-    draw_tags = models.CharField(
-        _("with the tags"),
-        max_length=255,
-        blank=True,
-        help_text=_("A question must carry all of them."),
-    )
-    draw_difficulty = models.PositiveSmallIntegerField(
-        _("with the difficulty"),
-        null=True,
-        blank=True,
-        choices=Question.Difficulty,
-    )
-    draw_count = models.PositiveSmallIntegerField(
-        _("how many"), default=1, validators=[MinValueValidator(1)]
-    )
-    marks = models.DecimalField(
-        _("marks"),
-        max_digits=6,
-        decimal_places=2,
-        default=Decimal(1),
-        validators=[MinValueValidator(Decimal("0.01"))],
-    )
-
-    panels = [
-        "question",
-        FieldRowPanel(
-            [
-                FieldPanel("draw_from"),
-                FieldPanel("draw_tags", widget=AdminTagWidget(free_tagging=False)),
-                FieldPanel("draw_difficulty"),
-            ]
-        ),
-        FieldRowPanel([FieldPanel("draw_count"), FieldPanel("marks")]),
-    ]
-
-    class Meta(Orderable.Meta):
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(question__isnull=False) & ~_IS_A_DRAW
-                | models.Q(question__isnull=True) & _IS_A_DRAW,
-                name="slot_is_a_question_or_a_draw",
-                violation_error_message=_(
-                    "Choose either one question, or what to draw from."
-                ),
-            )
-        ]
-
-    @property
-    def is_draw(self) -> bool:
-        return self.question_id is None
-
-    @property
-    def asks_for(self) -> int:
-        """How many questions of an attempt stand here."""
-        return self.draw_count if self.is_draw else 1
