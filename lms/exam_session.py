@@ -26,7 +26,15 @@ RESULT = "lms:result"
 # Pages of the attempt, which name it; and what every page needs besides.
 ITS_OWN = frozenset(
     f"lms:{name}"
-    for name in ("attempt", "save", "save_answer", "unanswered", "submit", "result")
+    for name in (
+        "attempt",
+        "save",
+        "save_answer",
+        "check",
+        "unanswered",
+        "submit",
+        "result",
+    )
 )
 # Pictures have a door of their own, which asks `is_asked`.
 OPEN = {

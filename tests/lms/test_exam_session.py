@@ -20,7 +20,8 @@ pytestmark = pytest.mark.django_db
 
 ITS_OWN = {"lms:attempt", "lms:unanswered"}
 # A post alone, or it leads back to the attempt by itself.
-POSTED = {"lms:save", "lms:save_answer", "lms:submit", "lms:leave_exam"}
+POSTED = {f"lms:{name}" for name in ("save", "save_answer", "check", "submit")}
+POSTED.add("lms:leave_exam")
 
 
 @pytest.fixture
@@ -158,6 +159,19 @@ def test_answers_are_saved_and_handed_in_with_a_ticket(sat, cast):
     assert done.url == page(cast, "result")
     cast.attempt.refresh_from_db()
     assert cast.attempt.has_passed
+
+
+def test_answers_of_a_practice_quiz_are_checked_in_a_locked_session_too(sat, cast):
+    """QZ-55."""
+    cast.attempt.rules["tries"] = 1
+    cast.attempt.save()
+    place, answer = next(iter(answers(cast.attempt).items()))
+    fields = {f"answer-{place}": answer["chosen"], f"sequence-{place}": "1"}
+
+    checked = sat.post(page(cast, "check"), fields | {"check": str(place)})
+
+    assert checked.url == f"{page(cast)}#q{place}"
+    assert cast.attempt.responses.get(place=place).is_locked
 
 
 def test_the_lock_opens_once_the_result_was_seen_and_forgets_who_sat_there(sat, cast):
