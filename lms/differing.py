@@ -1,15 +1,14 @@
 """What differs in a quiz of a cohort, in words for the people who teach it."""
 
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import tzinfo
 from uuid import UUID
 
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from .models import Cohort, Override
+from .zones import by_the_clock
 
 
 @dataclass(frozen=True)
@@ -42,9 +41,11 @@ def settings_in_words(row: Override, zone: tzinfo) -> list[str]:
         text = ngettext("%(n)s more attempt", "%(n)s more attempts", n)
         words.append(text % {"n": n})
     if row.opens_at:
-        words.append(_("opens: %(when)s") % {"when": _clock(row.opens_at, zone)})
+        words.append(_("opens: %(when)s") % {"when": by_the_clock(row.opens_at, zone)})
     if row.closes_at:
-        words.append(_("closes: %(when)s") % {"when": _clock(row.closes_at, zone)})
+        words.append(
+            _("closes: %(when)s") % {"when": by_the_clock(row.closes_at, zone)}
+        )
     return words
 
 
@@ -56,7 +57,3 @@ def _differing(row: Override, cohort: Cohort) -> Differing:
         reason=row.reason,
         by=row.by.get_full_name() or row.by.get_username(),
     )
-
-
-def _clock(instant: datetime, zone: tzinfo) -> str:
-    return date_format(timezone.localtime(instant, zone), "DATETIME_FORMAT")

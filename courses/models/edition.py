@@ -53,3 +53,7 @@ class Edition(models.Model):
             for module in self.outline["modules"]
             for activity in module["activities"]
         ]
+
+    def has(self, activity: uuid.UUID) -> bool:
+        """Is this lesson or quiz part of it?"""
+        return str(activity) in {entry["key"] for entry in self.activities}

@@ -2,13 +2,13 @@
 
 from datetime import datetime, tzinfo
 
-from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
 
 from courses import clock
 from courses.models import QuizPage
 from lms.models import Attempt, Enrolment, Override
 from lms.sitting import Rules, rules_for
+from lms.zones import by_the_clock
 
 from .attempt_refusals import (
     AttemptRefused,
@@ -43,8 +43,7 @@ def refuse_stranger(enrolment: Enrolment, quiz: QuizPage) -> None:
     """Raises NotStudying where the place is not active or has no such quiz."""
     if not enrolment.is_studying:
         raise NotStudying(_("Your place in this course is not active."))
-    keys = {entry["key"] for entry in enrolment.cohort.edition.activities}
-    if str(quiz.translation_key) not in keys:
+    if not enrolment.cohort.edition.has(quiz.translation_key):
         raise NotStudying(_("This quiz is not part of your course."))
 
 
@@ -56,14 +55,10 @@ def refuse_start(
     if not rules.has_attempt_left(len(attempts)):
         raise NoAttemptLeft(_("You have used all your attempts."))
     if rules.closes_at and now >= rules.closes_at:
-        closed = _clock_text(rules.closes_at, zone)
+        closed = by_the_clock(rules.closes_at, zone)
         raise QuizClosed(_("This quiz was closed: %(when)s") % {"when": closed})
     ended = max((one.ended_at for one in attempts if one.ended_at), default=None)
     opens_at = rules.opens_again(ended)
     if opens_at and now < opens_at:
-        opens = _clock_text(opens_at, zone)
+        opens = by_the_clock(opens_at, zone)
         raise TooEarly(_("You can start from: %(when)s") % {"when": opens})
-
-
-def _clock_text(instant: datetime, zone: tzinfo) -> str:
-    return formats.date_format(timezone.localtime(instant, zone), "DATETIME_FORMAT")

@@ -116,7 +116,7 @@ def take_back(override: Override, *, cohort: Cohort, by, reason: str) -> None:
 
 
 def _check_target(cohort: Cohort, quiz_key: UUID, place: Enrolment | None) -> None:
-    if str(quiz_key) not in {entry["key"] for entry in cohort.edition.activities}:
+    if not cohort.edition.has(quiz_key):
         raise NotTheirs(_("This quiz is not part of the cohort's course."))
     if place and (place.cohort_id != cohort.pk or not place.is_studying):
         raise NotTheirs(_("This place is not active."))

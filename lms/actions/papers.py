@@ -90,8 +90,7 @@ def _row(response: Response) -> dict:
 
 def refuse_other_course(cohort: Cohort, quiz: QuizPage) -> None:
     """Raises NotInTheCourse for what the cohort's edition does not ask."""
-    keys = {entry["key"] for entry in cohort.edition.activities}
-    if str(_key(quiz)) not in keys:
+    if not cohort.edition.has(_key(quiz)):
         raise NotInTheCourse(_("This quiz is not part of the cohort's course."))
 
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
@@ -12,6 +11,7 @@ from courses import clock
 from courses.models import QuizPage
 from lms import codes
 from lms.models import Cohort, Enrolment, Sitting
+from lms.zones import by_the_clock
 
 from .attempt_refusals import CodeRefused
 from .papers import refuse_other_course
@@ -84,8 +84,7 @@ def refuse_closed(sitting: Sitting) -> None:
     if sitting.is_closed:
         raise CodeRefused(_("This sitting is closed. Ask who supervises it."))
     if not sitting.is_open:
-        opens = timezone.localtime(sitting.opens_at, sitting.cohort.zone)
-        when = {"when": formats.date_format(opens, "DATETIME_FORMAT")}
+        when = {"when": by_the_clock(sitting.opens_at, sitting.cohort.zone)}
         raise CodeRefused(_("This sitting has not begun. It opens: %(when)s") % when)
 
 

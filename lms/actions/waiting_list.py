@@ -3,12 +3,12 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from courses import clock
 from lms.models import Cohort, Enrolment
+from lms.zones import by_the_clock
 
 from .admission import check_may_enter
 from .places import (
@@ -102,7 +102,7 @@ def accept_offer(enrolment: Enrolment, *, by) -> Enrolment:
             "The seat was kept for you until %(until)s. "
             "You are on the waiting list again."
         )
-        % {"until": _local(until or clock.now(), place.cohort)}
+        % {"until": by_the_clock(until or clock.now(), place.cohort.zone)}
     )
 
 
@@ -172,7 +172,3 @@ def _expire(place: Enrolment) -> Enrolment:
     tell(place, "offer_expired", once=ended.isoformat())
     offer_seats(place.cohort)
     return place
-
-
-def _local(instant: datetime, cohort: Cohort) -> str:
-    return date_format(instant.astimezone(cohort.zone), "DATETIME_FORMAT")

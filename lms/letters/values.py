@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lms.models import Cohort, Session
 from lms.titles import course_titles
-from lms.zones import city
+from lms.zones import by_the_clock, city
 
 from .about import About
 from .kinds import Placeholder
@@ -47,7 +47,7 @@ def _until(about: About) -> str:
     if until is None:
         return ""
     return gettext("%(when)s (%(city)s time)") % {
-        "when": date_format(until.astimezone(about.zone), "DATETIME_FORMAT"),
+        "when": by_the_clock(until, about.zone),
         "city": city(str(about.zone)),
     }
 

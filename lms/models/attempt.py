@@ -211,8 +211,8 @@ class ResponseQuerySet(models.QuerySet):
 class Response(models.Model):
     """The answer to one dealt question.
 
-    `order` is the option ids as this participant sees them. `answer` is {"chosen":
-    [option ids]}, {"is_true": bool} or {"text": str}; None while unanswered.
+    `order` is the option ids as this participant sees them. `answer` is as its kind
+    keeps it, such as {"chosen": [option ids]}; None while unanswered.
     `is_in_sample` says at the start that two people mark it. `tries` is how often an
     answer was checked, `checked_score` what the present one is worth if it was.
     """

@@ -14,7 +14,6 @@ from typing import Any
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import BooleanField, DateField, Field, Model, TimeField
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.formats import date_format, number_format, time_format
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -24,6 +23,7 @@ from wagtail.models import ModelLogEntry
 
 from lms.completion import ATTENDANCE
 from lms.models import Cohort, Enrolment, Erasure, Person, Session, Staff, SurveyKind
+from lms.zones import by_the_clock
 
 from .words import ENDINGS
 
@@ -256,7 +256,7 @@ def _until(told: Told) -> str:
         until = datetime.fromisoformat(told.data.get("until", ""))
     except (TypeError, ValueError):
         return "–"
-    return date_format(timezone.localtime(until, told.found.zone), "DATETIME_FORMAT")
+    return by_the_clock(until, told.found.zone)
 
 
 def _day(told: Told) -> str:

@@ -31,7 +31,7 @@ SPARE_SHEETS = 2
 def paper(request, code, activity) -> HttpResponse:
     """The variants printed so far, their files, and the sheets typed in."""
     cohort = taught_cohort(request.user, code)
-    page = quiz_of(cohort, activity)
+    page = quiz_page(cohort, activity)
     form = PrintVariantsForm(request.POST or None)
     if (
         request.method == "POST"
@@ -123,10 +123,9 @@ def taught_cohort(user, code: str) -> Cohort:
     return get_object_or_404(cohorts, code=code)
 
 
-def quiz_of(cohort: Cohort, key) -> QuizPage:
+def quiz_page(cohort: Cohort, key) -> QuizPage:
     """The page of a quiz that the cohort's edition asks, in the reader's language."""
-    is_asked = str(key) in {entry["key"] for entry in cohort.edition.activities}
-    page = page_of(key, QuizPage) if is_asked else None
+    page = page_of(key, QuizPage) if cohort.edition.has(key) else None
     if page is None:
         raise Http404
     return page

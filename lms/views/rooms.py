@@ -21,7 +21,7 @@ from lms.forms.rooms import OpenSittingForm, PrintTicketsForm
 from lms.models import Cohort, Sitting, Ticket
 from lms.study import page_of
 
-from .papers import quiz_of, taught_cohort
+from .papers import quiz_page, taught_cohort
 from .slips import A_SHEET, whole_address
 
 # Beside the time of the quiz: to come in, sit down and read.
@@ -34,7 +34,7 @@ WITHOUT_LIMIT = 120
 def rooms(request, code, activity) -> HttpResponse:
     """The sittings of a quiz, and a form that opens one."""
     cohort = taught_cohort(request.user, code)
-    quiz = quiz_of(cohort, activity)
+    quiz = quiz_page(cohort, activity)
     with timezone.override(cohort.zone):
         form = OpenSittingForm(request.POST or None, initial={"opens_at": clock.now()})
         if request.method == "POST" and form.is_valid():
@@ -55,7 +55,7 @@ def rooms(request, code, activity) -> HttpResponse:
 def room(request, code, activity, pk) -> HttpResponse:
     """One sitting: who came, its tickets. The button prints new ones."""
     sitting = _sitting(request.user, code, activity, pk)
-    quiz = quiz_of(sitting.cohort, activity)
+    quiz = quiz_page(sitting.cohort, activity)
     places = sitting.cohort.enrolments.studying().select_related("person")
     form = PrintTicketsForm(
         request.POST or None,
@@ -93,7 +93,7 @@ def room_screen(request, code, activity, pk) -> HttpResponse:
     sitting = _sitting(request.user, code, activity, pk)
     context = {
         "sitting": sitting,
-        "quiz": quiz_of(sitting.cohort, activity),
+        "quiz": quiz_page(sitting.cohort, activity),
         "code": codes.grouped(sitting.code, 3),
         "zone": sitting.cohort.zone,
     }

@@ -23,7 +23,7 @@ from lms.forms.sheets import CorrectionForm, Line, read_lines, read_sheet
 from lms.models import Attempt, Cohort, Enrolment, PaperVariant
 from lms.paper_sheet import batches, items_of, languages_of, typed_in, variant_for
 
-from .papers import by_name, language_of, quiz_of, taught_cohort
+from .papers import by_name, language_of, quiz_page, taught_cohort
 
 # Django reads a thousand fields of a form at most.
 MOST_FIELDS = 900
@@ -39,7 +39,7 @@ def type_in(request, code, activity) -> HttpResponse:
         _keep(request)
         return redirect_to_login(request.get_full_path())
     cohort = taught_cohort(request.user, code)
-    page = quiz_of(cohort, activity)
+    page = quiz_page(cohort, activity)
     variants = papers.variants_of(cohort, activity)
     if not variants:
         return redirect("lms:paper", cohort.code, activity)
@@ -72,7 +72,7 @@ def type_in(request, code, activity) -> HttpResponse:
 def correct(request, code, activity, pk) -> HttpResponse:
     """One sheet that was typed in wrongly; what counts is kept beside what counted."""
     cohort = taught_cohort(request.user, code)
-    page = quiz_of(cohort, activity)
+    page = quiz_page(cohort, activity)
     attempt = get_object_or_404(_sheets(cohort, activity), pk=pk)
     items = items_of([attempt.paper], attempt.language)[attempt.paper]
     data = request.POST if request.method == "POST" else None
