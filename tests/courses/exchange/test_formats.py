@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from moodle_xml_parser import parser as moodle_parser
 from pygiftparser import parser
 
-from courses.exchange import formats, gift
+from courses.exchange import formats, gift, moodle_writing, moodle_xml
 from courses.exchange.drafts import NotThisFormat
 
 from .test_aiken import FILE as AIKEN
@@ -144,6 +145,30 @@ def test_another_reader_finds_the_same_questions_and_right_answers(tmp_path):
     for question_, draft in zip(theirs, drafts, strict=True):
         assert question_.valid
         assert right_of(question_) == expected(draft), draft.name
+
+
+def test_another_reader_of_moodle_xml_finds_the_same_right_answers():
+    """It knows questions with choices and texts with gaps."""
+    drafts = [*gift.read(SAMPLE).drafts, *moodle_xml.read(XML).drafts]
+
+    theirs = moodle_parser.parse_string(moodle_writing.write(drafts).content)
+
+    chosen = [draft for draft in drafts if draft.kind in ("single", "multiple")]
+    assert [
+        (one.single, [(o.answer, o.score_fraction) for o in one.options])
+        for one in theirs["multichoice"]
+    ] == [(draft.kind == "single", shares_of(draft.choices)) for draft in chosen]
+    [cloze], [gaps] = theirs["cloze"], [d for d in drafts if d.kind == "gaps"]
+    assert [
+        [(option.answer, option.score) for option in gap.options] for gap in cloze.gaps
+    ] == [shares_of(gap.answers) for gap in gaps.gaps]
+
+
+def shares_of(choices):
+    return [
+        (choice.text, pytest.approx(float(choice.share * 100), abs=0.001))
+        for choice in choices
+    ]
 
 
 def right_of(theirs):
