@@ -21,6 +21,8 @@ ROLES = [
     "observer",
     "administrator",
 ]
+# For these no row is of their cohort or of another's: they have none, or all.
+WITHOUT_A_COHORT = ("visitor", "stranger", "administrator")
 # Is the asker let in to a row of the own cohort, and to one of the other?
 WORDS = {
     (True, True): "yes",
@@ -89,7 +91,7 @@ def word(cast, who: str, address: Address) -> str:
         has = address.has_parameters
         args = arguments(cast, address.name, prefix=prefix) if has else []
         answers.append(_lets_in(cast, who, reverse(address.name, args=args)))
-        if not has:
+        if not has or who in WITHOUT_A_COHORT:
             return "yes" if answers[0] else "no"
     return WORDS[tuple(answers)]
 

@@ -22,6 +22,10 @@ def cast(cast):
     return cast
 
 
+def waiting_for(user) -> list[str]:
+    return [panel.key for panel, _tasks in waiting(user)]
+
+
 @pytest.mark.parametrize("who", ["stranger", "participant", "trainer", "observer"])
 def test_who_runs_no_cohort_merges_nobody(client, cast, who):
     client.force_login(getattr(cast, who))
@@ -118,8 +122,8 @@ def test_a_coordinator_answers_and_an_outsider_does_not(client, cast):
         assert answered.status_code in (302, 403)
         request.refresh_from_db()
         assert request.state == "open"
-    assert not waiting(cast.other_coordinator)
-    assert "corrections" in [panel.key for panel, _tasks in waiting(cast.coordinator)]
+    assert "corrections" not in waiting_for(cast.other_coordinator)
+    assert "corrections" in waiting_for(cast.coordinator)
     client.force_login(cast.coordinator)
 
     assert url in client.get(reverse("lms_corrections:index")).content.decode()
