@@ -4,15 +4,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from html import unescape
+from uuid import UUID
 
 from django.conf import settings
-from django.utils.html import strip_tags
+from django.db.models import QuerySet
 
 from courses.kinds import Kind, Posed, kind_of, written
 from courses.models import QuestionVersion
 
-from .models import Attempt, Enrolment, PaperVariant
+from .models import Attempt, Cohort, Enrolment, PaperVariant
 from .on_paper import Printed, printed, right_answer
 
 
@@ -24,14 +24,10 @@ class Item:
     kind: Kind
     key: Mapping
     stem: str
+    words: str
     asked: Printed
     marks: Decimal
     right: str = ""
-
-    @property
-    def words(self) -> str:
-        """The question without its pictures and paragraphs."""
-        return unescape(strip_tags(self.stem))
 
 
 def items_of(
@@ -77,6 +73,13 @@ def languages_of(variants: Iterable[PaperVariant]) -> list[str]:
     return everywhere or [settings.LANGUAGE_CODE]
 
 
+def sheets_of(cohort: Cohort, quiz_key: UUID) -> QuerySet[Attempt]:
+    """What was typed in and not taken back."""
+    rows = Attempt.objects.filter(enrolment__cohort=cohort, quiz_key=quiz_key)
+    rows = rows.filter(paper__isnull=False).exclude(status=Attempt.Status.WITHDRAWN)
+    return rows.select_related("enrolment__person", "paper", "entered_by__person")
+
+
 def typed_in(attempt: Attempt) -> dict[int, str]:
     """By place, what stands on the sheet of this attempt as one would type it."""
     responses = attempt.responses.select_related("version")
@@ -92,6 +95,7 @@ def _item(place: int, dealt: dict, version: QuestionVersion, language: str) -> I
         kind=kind,
         key=version.key,
         stem=body["stem"],
+        words=version.words(language),
         asked=printed(kind, posed),
         marks=Decimal(dealt["marks"]),
         right=right_answer(kind, posed),

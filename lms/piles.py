@@ -2,10 +2,8 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from html import unescape
 
 from django.db.models import Min, QuerySet
-from django.utils.html import strip_tags
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -163,4 +161,4 @@ def _name(row: Response) -> str:
 
 
 def _words(row: Response) -> str:
-    return unescape(strip_tags(row.version.body(get_language())["stem"]))
+    return row.version.words(get_language())

@@ -1,4 +1,7 @@
+from html import unescape
+
 from django.db import models
+from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 
 
@@ -39,3 +42,7 @@ class QuestionVersion(models.Model):
     def body(self, language: str) -> dict:
         """The words in this language, or in the first one there is."""
         return self.bodies.get(language) or next(iter(self.bodies.values()))
+
+    def words(self, language: str) -> str:
+        """The question in this language, without its pictures and paragraphs."""
+        return unescape(strip_tags(self.body(language)["stem"]))

@@ -22,7 +22,7 @@ LONGEST = 20_000
 
 @dataclass
 class Cell:
-    """The answer to one question. `label` says of whom and to what."""
+    """The answer to one question, as it was typed and why it cannot be read."""
 
     name: str
     place: int
@@ -63,7 +63,7 @@ def read_lines(
     data: Mapping[str, str],
     letters: Mapping[int, str],
 ) -> list[Line]:
-    """The grid as posted in DATA, or empty with the LETTERS that people were given."""
+    """The grid as posted in `data`, or empty with the `letters` people were given."""
     most = max(len(items) for items in papers.values())
     lines = []
     for place in places:

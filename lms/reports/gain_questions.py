@@ -8,7 +8,6 @@ from typing import Protocol
 from uuid import UUID
 
 from django.db.models import OuterRef, Subquery
-from django.utils.html import strip_tags
 from django.utils.text import Truncator
 from django.utils.translation import get_language, gettext
 
@@ -148,8 +147,7 @@ def _stems(keys: Iterable[UUID]) -> dict[UUID, str]:
     """The questions as their newest version asks them, in the reader's language."""
     versions = QuestionVersion.objects.filter(question_key__in=list(keys))
     newest = {one.question_key: one for one in versions.order_by("number")}
-    return {key: _words(one.body(get_language())) for key, one in newest.items()}
-
-
-def _words(body: dict) -> str:
-    return Truncator(strip_tags(body["stem"])).chars(120)
+    language = get_language()
+    return {
+        key: Truncator(one.words(language)).chars(120) for key, one in newest.items()
+    }

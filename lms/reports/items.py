@@ -5,12 +5,10 @@ The first finished attempt of each person that is marked; nobody of the staff (Q
 
 from dataclasses import dataclass
 from fractions import Fraction
-from html import unescape
 from uuid import UUID
 
 from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
-from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 from django.utils.translation import get_language, gettext
@@ -161,9 +159,9 @@ def _answered(version: QuestionVersion, number, answer, score, out_of) -> Answer
 
 
 def _shown(item: Item, version: QuestionVersion) -> ShownItem:
-    body = version.body(get_language())
-    kind = kind_of(version.key["kind"])
-    words = Truncator(unescape(strip_tags(body["stem"]))).chars(200)
+    language = get_language()
+    body, kind = version.body(language), kind_of(version.key["kind"])
+    words = Truncator(version.words(language)).chars(200)
     return ShownItem(
         item, words, kind, _options(item, kind, version, body), _picture(item, words)
     )

@@ -16,8 +16,8 @@ from lms import alphabet, paper_codes, printing, scoping
 from lms.actions import papers as actions
 from lms.actions.refusal import Refused
 from lms.forms.papers import PrintVariantsForm
-from lms.models import Attempt, Cohort, Enrolment, PaperVariant
-from lms.paper_sheet import batches, items_of, languages_of, variant_for
+from lms.models import Cohort, Enrolment, PaperVariant
+from lms.paper_sheet import batches, items_of, languages_of, sheets_of, variant_for
 from lms.study import page_of
 
 from .slips import whole_address
@@ -47,15 +47,18 @@ def paper(request, code, activity) -> HttpResponse:
         "batches": batches(variants),
         "languages": languages_of(variants),
         "printed_in": language_of(cohort, variants),
-        "typed": _typed_in(cohort, activity),
+        "typed": sorted(
+            sheets_of(cohort, activity).order_by("number"),
+            key=lambda row: by_name(row.enrolment),
+        ),
     }
     return render(request, "lms/paper.html", context)
 
 
 def printed_file(make):
-    """A view of a PDF about what was printed together with the variant of LETTER.
+    """A view of a PDF about what was printed together with the variant `letter`.
 
-    MAKE gives it for a cohort, its variants and the language that is active.
+    `make` gives it for a cohort, its variants and the language that is active.
     """
 
     @never_cache
@@ -170,15 +173,6 @@ def _print(request, cohort: Cohort, page: QuizPage, form) -> bool:
     letters = ", ".join(variant.letter for variant in made)
     messages.success(request, text % {"letters": letters})
     return True
-
-
-def _typed_in(cohort: Cohort, activity):
-    """Attempts of the cohort on paper, by name."""
-    rows = Attempt.objects.filter(
-        enrolment__cohort=cohort, quiz_key=activity, paper__isnull=False
-    ).exclude(status=Attempt.Status.WITHDRAWN)
-    rows = rows.select_related("enrolment__person", "paper", "entered_by__person")
-    return sorted(rows.order_by("number"), key=lambda row: by_name(row.enrolment))
 
 
 def by_name(place: Enrolment):

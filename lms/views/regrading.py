@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from html import unescape
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -10,7 +9,6 @@ from django.core.paginator import Paginator
 from django.db.models import Case, Count, F, OuterRef, Q, Subquery, When
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.html import strip_tags
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -147,7 +145,7 @@ def _words(question) -> str:
     """The question as its newest version asks it."""
     versions = QuestionVersion.objects.filter(question_key=question)
     newest = versions.order_by("-number").first()
-    return unescape(strip_tags(newest.body(get_language())["stem"])) if newest else ""
+    return newest.words(get_language()) if newest else ""
 
 
 def _counted(asking) -> dict[str, int]:

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -20,8 +19,15 @@ from courses.models import QuizPage
 from lms.actions import papers, sheets
 from lms.actions.refusal import Refused
 from lms.forms.sheets import CorrectionForm, Line, read_lines, read_sheet
-from lms.models import Attempt, Cohort, Enrolment, PaperVariant
-from lms.paper_sheet import batches, items_of, languages_of, typed_in, variant_for
+from lms.models import Cohort, Enrolment, PaperVariant
+from lms.paper_sheet import (
+    batches,
+    items_of,
+    languages_of,
+    sheets_of,
+    typed_in,
+    variant_for,
+)
 
 from .papers import by_name, language_of, quiz_page, taught_cohort
 
@@ -73,7 +79,7 @@ def correct(request, code, activity, pk) -> HttpResponse:
     """One sheet that was typed in wrongly; what counts is kept beside what counted."""
     cohort = taught_cohort(request.user, code)
     page = quiz_page(cohort, activity)
-    attempt = get_object_or_404(_sheets(cohort, activity), pk=pk)
+    attempt = get_object_or_404(sheets_of(cohort, activity), pk=pk)
     items = items_of([attempt.paper], attempt.language)[attempt.paper]
     data = request.POST if request.method == "POST" else None
     line = read_sheet(attempt, items, data, typed_in(attempt))
@@ -106,7 +112,7 @@ def correct(request, code, activity, pk) -> HttpResponse:
 def take_back(request, code, activity, pk) -> HttpResponse:
     """A sheet that was typed in amiss; its person is in the grid again."""
     cohort = taught_cohort(request.user, code)
-    attempt = get_object_or_404(_sheets(cohort, activity), pk=pk)
+    attempt = get_object_or_404(sheets_of(cohort, activity), pk=pk)
     try:
         sheets.take_back_sheet(
             attempt, by=request.user, reason=request.POST.get("reason", "")[:500]
@@ -116,13 +122,6 @@ def take_back(request, code, activity, pk) -> HttpResponse:
         return redirect("lms:correct_sheet", code, activity, pk)
     messages.success(request, _("The sheet is taken back. Type it in again."))
     return redirect("lms:paper", code, activity)
-
-
-def _sheets(cohort: Cohort, activity) -> QuerySet[Attempt]:
-    """What was typed in and not taken back."""
-    rows = Attempt.objects.filter(enrolment__cohort=cohort, quiz_key=activity)
-    rows = rows.filter(paper__isnull=False).exclude(status=Attempt.Status.WITHDRAWN)
-    return rows.select_related("enrolment__person", "paper", "entered_by__person")
 
 
 def _page_of_people(request, cohort: Cohort, activity, items):
@@ -137,7 +136,7 @@ def _page_of_people(request, cohort: Cohort, activity, items):
             raise Http404
         people = [get_object_or_404(places, pk=row)]
     else:
-        typed = _sheets(cohort, activity)
+        typed = sheets_of(cohort, activity)
         without = places.exclude(pk__in=typed.values("enrolment"))
         people = sorted(without, key=by_name)
     width = max(map(len, items.values())) + 1
