@@ -140,7 +140,9 @@ class Attempt(models.Model):
     def hand_in_until(self) -> datetime | None:
         """Until when it may still be handed in; None: by itself at its deadline."""
         grace = self.rules.get("grace_minutes")
-        return self.deadline_at + timedelta(minutes=grace) if grace else None
+        if not grace or self.deadline_at is None:
+            return None
+        return self.deadline_at + timedelta(minutes=grace)
 
     def is_overdue(self, now: datetime) -> bool:
         """Its time is up and it is not handed in."""

@@ -50,6 +50,14 @@ def test_in_the_time_of_grace_nothing_is_answered_but_it_is_handed_in(at):
     assert attempt.ended_at == now + minutes(10)
 
 
+def test_without_a_limit_there_is_no_time_of_grace_and_it_is_handed_in(at):
+    """QZ-14"""
+    attempt, quiz, _now = begun(at, minutes=None)
+
+    assert start(attempt.enrolment, quiz) == attempt
+    assert attempts.submit(attempt).has_passed
+
+
 @pytest.mark.parametrize("how", ["sweep", "submit", "start", "answer"])
 def test_after_the_grace_it_is_abandoned_whoever_asks_first(at, how):
     """QZ-14: it keeps its answers, earns nothing, and is used up (QZ-02)."""
