@@ -1,7 +1,7 @@
 """Who is learning: people, cohorts, enrolments, attendance, attempts, messages."""
 
 from .admission import CODE_LENGTH, Invitation, Nomination, Nominee
-from .attempt import Attempt, Response, ResponseScore
+from .attempt import Attempt
 from .attendance import Mark, MarkEvent, MarkStatus, Session
 from .closed_period import ClosedPeriod, FrozenAnswer
 from .cohort import Cohort, Donor, Project, Staff
@@ -20,6 +20,7 @@ from .paper import PaperVariant
 from .person import Organisation, Person, Region, Sex
 from .privacy import DataExport, Erasure, RetentionPeriod, RetentionRun
 from .regrade import LostPass, RegradeRun
+from .response import Response, ResponseScore
 from .room import Sitting, Ticket
 from .roster import ColumnMapping, RosterUpload
 from .slip import SignInSlip
