@@ -23,6 +23,7 @@ form.addEventListener("submit", (event) => {
   }
   clearTimeout(soon);
   isLeaving = true;
+  onItsWay?.abort();
   if (token()) form.elements.csrfmiddlewaretoken.value = token();
 });
 addEventListener("online", () => unsent.size && sendSoon(0));

@@ -6,6 +6,7 @@ const unsent = new Map(); // by place, the oldest first
 let isKept = true;
 let soon;
 let isLeaving = false; // The whole form is on its way.
+let onItsWay; // so that an answer can be called back before it overtakes the form
 let turn = Promise.resolve(); // none overtakes the one before it
 
 const token = () => document.cookie.match(/csrftoken=([^;]+)/)?.[1];
@@ -17,12 +18,19 @@ function say(message, isGood) {
 }
 
 async function post(body) {
-  const signal = AbortSignal.timeout(20000);
-  const request = { method: "POST", body, headers: { "X-CSRFToken": token() }, signal };
-  const reply = await fetch(form.dataset.attempt, request);
-  const told = { ...(await reply.json().catch(() => ({}))), status: reply.status };
-  form.dispatchEvent(new CustomEvent("told", { detail: told }));
-  return told;
+  const mine = new AbortController();
+  const tooLong = setTimeout(() => mine.abort(), 20000);
+  onItsWay = mine;
+  const headers = { "X-CSRFToken": token() };
+  const request = { method: "POST", body, headers, signal: mine.signal };
+  try {
+    const reply = await fetch(form.dataset.attempt, request);
+    const told = { ...(await reply.json().catch(() => ({}))), status: reply.status };
+    form.dispatchEvent(new CustomEvent("told", { detail: told }));
+    return told;
+  } finally {
+    clearTimeout(tooLong);
+  }
 }
 
 function settle(place, entry) {
@@ -47,11 +55,12 @@ async function sendAll() {
   for (const [place, entry] of unsent) {
     if (isLeaving) return;
     const told = await post(answerFields.body(place, entry)).catch(() => ({}));
+    if (isLeaving) return;
     if (!isSettled(told)) return wait(told.message);
     settle(place, entry);
     say(told.message ?? saved.dataset.refused, told.status === 200);
     if (told.status === 409) newerIs(place, told);
-    if (told.status === 410) return isLeaving || isOver();
+    if (told.status === 410) return isOver();
   }
 }
 
