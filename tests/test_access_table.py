@@ -7,7 +7,7 @@ import logging
 
 import pytest
 
-from .access_rows import empty_storage, make_rows
+from .access_cast import empty_storage, make_rows
 from .access_table import ROLES, addresses, line, tables, word
 
 pytestmark = pytest.mark.django_db

@@ -96,7 +96,7 @@ def printed(kind: Kind, posed: Posed) -> Printed:
 
 @singledispatch
 def _printed(asked: object, kind: Kind) -> Printed:
-    raise NotImplementedError(f"{kind.key} is not known on paper.")
+    raise TypeError(f"{kind.key} is not known on paper.")
 
 
 @_printed.register

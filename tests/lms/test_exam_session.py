@@ -9,7 +9,8 @@ from wagtail.images.tests.utils import get_test_image_file
 from courses.actions.questions import freeze_question
 from lms import exam_session
 from lms.models import Attempt
-from tests.access_rows import arguments, make_rows
+from tests.access_cast import make_rows
+from tests.access_rows import arguments
 from tests.access_table import addresses
 from tests.factories import make_question
 

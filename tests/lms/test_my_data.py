@@ -19,7 +19,7 @@ from lms.actions.exports import PurposeMissing
 from lms.models import DataExport, Erasure, Message
 from lms.personal.subject import everything, subject_of
 from lms.personal.topics import Topic
-from tests.access_rows import empty_storage
+from tests.access_cast import empty_storage
 from tests.cast import make_cast
 from tests.factories import make_enrolment, make_participant, make_session, make_user
 

@@ -9,7 +9,7 @@ from django.db import connection
 from lms import roles
 from lms.actions.records import record_models
 from lms.models import Cohort, MarkStatus, Person, Response
-from tests.access_rows import empty_storage, make_rows
+from tests.access_cast import empty_storage, make_rows
 from tests.factories import make_donor, make_person
 
 pytestmark = pytest.mark.django_db

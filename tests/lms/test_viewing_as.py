@@ -12,7 +12,7 @@ from wagtail.models import ModelLogEntry
 from lms import roles
 from lms.actions.viewing import CannotViewAs, start_viewing
 from lms.models import Attempt, Progress
-from tests.access_rows import make_rows
+from tests.access_cast import make_rows
 from tests.factories import make_enrolment, make_person, make_staff
 
 pytestmark = pytest.mark.django_db

@@ -1,92 +1,44 @@
-"""Marking again when a key was wrong: a dry run, all or nothing, nothing taken away."""
+"""Marking again when a key was wrong: a dry run, all or nothing, every way of it."""
 
-from copy import deepcopy
 from dataclasses import astuple
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from wagtail.models import ModelLogEntry
 
 from courses import clock
 from courses.actions.questions import freeze_question
-from lms.actions import attempts, marking, regrading
+from lms.actions import marking, regrading
 from lms.actions.refusal import ReasonMissing
 from lms.actions.regrade_plan import (
     NothingLeft,
     NothingToChange,
     OtherOptions,
-    plan,
 )
 from lms.actions.regrading import FiguresChanged, regrade
 from lms.answer_sheet import review
 from lms.models import (
     Attempt,
     Enrolment,
-    LostPass,
     Progress,
     RegradeRun,
     Response,
     ResponseScore,
 )
 from lms.regrading import FULL, NEWEST, VOID, Terms
-from tests.cast import make_cast
 from tests.factories import (
     make_course,
     make_edition,
     make_enrolment,
-    make_module,
     make_question,
     make_quiz,
 )
+from tests.lms.sitting import answer, hand_in, make_open_question, turn_key
 
-from .sitting import answer, hand_in, make_open_question, start, turn_key
+from .steps import dry_run, points, run
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def cast_once(once):
-    """A quiz of two questions at 50 %: somebody has all right, somebody none."""
-    course = make_course()
-    questions = [make_question(), make_question()]
-    for question in questions:
-        freeze_question(question, by=None)
-    quiz = make_quiz(make_module(course), questions, pass_percent=50)
-    cast = make_cast(make_edition(course, quiz))
-    cast.quiz, cast.question = quiz, questions[0]
-    cast.right = answer(cast.enrolment, quiz, rights=2)
-    cast.wrong = answer(make_enrolment(cohort=cast.cohort), quiz, rights=0)
-    return cast
-
-
-@pytest.fixture
-def cast(cast_once, db):
-    return deepcopy(cast_once)
-
-
-def dry_run(cast, way=NEWEST, question=None, by=None, **terms):
-    key = (question or cast.question).translation_key
-    return plan(key, Terms(way, **terms), by=by or cast.coordinator)
-
-
-def run(cast, way=NEWEST, question=None, by=None, **terms):
-    seen = dry_run(cast, way, question, by, **terms).fingerprint
-    return regrade(
-        (question or cast.question).translation_key,
-        terms=Terms(way, **terms),
-        reason="The key was wrong.",
-        seen=seen,
-        by=by or cast.coordinator,
-    )
-
-
-def points(*rows):
-    for row in rows:
-        row.refresh_from_db()
-    return [(row.score, row.out_of) for row in rows]
 
 
 # The dry run.
@@ -336,91 +288,3 @@ def test_what_was_void_counts_again_as_it_did(cast):
     run(cast, NEWEST)
 
     assert points(cast.right, cast.wrong) == [(2, 2), (0, 2)]
-
-
-# What follows.
-
-
-def make_loser(cast):
-    """Somebody who has completed the course and loses the pass by the next run."""
-    Attempt.objects.update(rules=cast.right.rules | {"pass_percent": "60"})
-    turn_key(cast.question)
-
-
-def test_a_lost_pass_takes_nothing_away_and_waits_for_the_coordinator(cast):
-    """QZ-39"""
-    make_loser(cast)
-
-    done = run(cast)
-
-    cast.enrolment.refresh_from_db()
-    assert cast.enrolment.status == Enrolment.Status.COMPLETED
-    assert Progress.objects.get(enrolment=cast.enrolment).state == "completed"
-    [lost] = LostPass.objects.open()
-    assert (lost.run, lost.enrolment, lost.settled_by) == (done, cast.enrolment, None)
-
-
-def test_a_lost_pass_is_settled_once_with_what_was_decided(cast):
-    """QZ-39"""
-    make_loser(cast)
-    run(cast)
-    [lost] = LostPass.objects.all()
-
-    with pytest.raises(ReasonMissing):
-        regrading.settle_lost_pass(lost, note=" ", by=cast.coordinator)
-    first = regrading.settle_lost_pass(lost, note="Stays.", by=cast.coordinator)
-    again = regrading.settle_lost_pass(lost, note="Goes.", by=cast.administrator)
-
-    assert (again.note, again.settled_by) == (first.note, cast.coordinator)
-    logged = ModelLogEntry.objects.filter(action="lms.settle_lost_pass")
-    assert logged.count() == 1
-
-
-def test_a_pass_that_is_back_has_nothing_to_be_settled(cast):
-    """QZ-39"""
-    make_loser(cast)
-    run(cast)
-
-    run(cast, FULL)
-
-    assert not LostPass.objects.open().exists()
-
-
-def test_the_review_shows_what_is_right_by_the_version_it_is_marked_by(cast):
-    turn_key(cast.question)
-    run(cast)
-
-    [item, _other] = review(cast.wrong, "en")
-
-    assert item.is_right
-    assert [c.text for c in item.asked.choices if c.is_right] == ["Wrong"]
-
-
-def test_an_attempt_that_is_not_handed_in_is_counted_and_left_alone(cast):
-    turn_key(cast.question)
-    running = start(make_enrolment(cohort=cast.cohort), cast.quiz)
-
-    found = dry_run(cast)
-    run(cast)
-
-    running.refresh_from_db()
-    assert (found.not_yet, found.figures.attempts) == (1, 2)
-    assert (running.status, running.out_of) == ("running", 2)
-    assert attempts.submit(running).score == 0
-
-
-def test_as_many_queries_for_six_attempts_as_for_two(cast):
-    """QZ-35"""
-
-    def queries():
-        with CaptureQueriesContext(connection) as found:
-            run(cast, VOID)
-        run(cast, NEWEST)
-        return len(found)
-
-    queries()
-    few = queries()
-    for _ in range(4):
-        answer(make_enrolment(cohort=cast.cohort), cast.quiz, rights=2)
-
-    assert queries() == few
