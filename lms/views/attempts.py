@@ -184,7 +184,7 @@ def result(request, pk) -> HttpResponse:
         "overall": _overall(row, about["quiz"], shown),
         "verdict": _verdict(row),
         "percent": _percent(row),
-        "needed": percent_text(Fraction(row.rules["pass_percent"])),
+        "needed": _needed(row),
         "next": _next(row),
         "attempts_left": release.attempts_left,
         "was_late": bool(row.deadline_at and row.ended_at >= row.deadline_at),
@@ -216,6 +216,12 @@ def _verdict(row: Attempt) -> bool | None:
         return row.has_passed
     needed = Decimal(row.rules["pass_percent"])
     return verdict(*earned_so_far(row), row.out_of, needed)
+
+
+def _needed(row: Attempt) -> str:
+    """The pass mark in words; empty where sitting the quiz is enough."""
+    needed = Fraction(row.rules["pass_percent"])
+    return percent_text(needed) if needed else ""
 
 
 def _percent(row: Attempt) -> str:

@@ -204,6 +204,17 @@ def test_a_complete_form_is_handed_in_at_once_and_twice_is_once(client, sit):
     assert Attempt.objects.count() == 1
 
 
+def test_where_no_pass_mark_is_asked_the_result_speaks_of_none(client, sit):
+    attempt = sit(2, pass_percent=0)
+    post = fields(attempt, answers(attempt, rights=1))
+
+    result = client.post(url("submit", attempt), post, follow=True).content.decode()
+
+    assert "1 of 2 points" in result
+    assert "Passed" not in result
+    assert "needed" not in result
+
+
 @pytest.mark.parametrize(
     "post",
     [
