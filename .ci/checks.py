@@ -13,6 +13,11 @@ DEPLOY = {
     "ALLOWED_HOSTS": "training.example.org",
     "BASE_URL": "https://training.example.org",
 }
+KEYS = "var/keys-of-the-checks"
+DEPLOY |= {
+    "USTOD_SEAL_KEY": f"{KEYS}/seal.pem",
+    "USTOD_CREDENTIAL_KEY": f"{KEYS}/credential.pem",
+}
 TEST = {"DJANGO_SETTINGS_MODULE": "lms.settings.test"}
 
 CHECKS: list[tuple[str, list[str], dict[str, str]]] = [
@@ -26,6 +31,7 @@ CHECKS: list[tuple[str, list[str], dict[str, str]]] = [
         TEST,
     ),
     ("message catalogues", [sys.executable, ".ci/catalogues.py"], TEST),
+    ("signing keys", [sys.executable, "manage.py", "make_signing_keys", KEYS], TEST),
     (
         "check --deploy",
         [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],

@@ -68,6 +68,16 @@ need_pango() {
             libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 }
 
+# Somebody else's program that checks our Open Badges, as tests/verifier pins it.
+make_verifier() {
+    command -v npm >/dev/null 2>&1 || return 1
+    stamp=$(cksum <tests/verifier/package-lock.json)
+    installed=tests/verifier/node_modules/.installed
+    [ -e "$installed" ] && [ "$(cat "$installed")" = "$stamp" ] && return 0
+    (cd tests/verifier && npm ci --silent) || return 1
+    printf '%s' "$stamp" >"$installed"
+}
+
 # A server named by DATABASE_URL, or the one on this machine.
 find_postgres() {
     [ -z "${DATABASE_URL:-}" ] || return 0
