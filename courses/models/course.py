@@ -40,6 +40,15 @@ class CoursePage(Page):
         INTERMEDIATE = "intermediate", _("Intermediate")
         ADVANCED = "advanced", _("Advanced")
 
+    class Measure(models.TextChoices):
+        SESSIONS = "sessions", _("Sessions")
+        MINUTES = "minutes", _("Minutes")
+
+    class Before(models.TextChoices):
+        NOT_EXPECTED = "not_expected", _("Not expected: they do not count")
+        ABSENT = "absent", _("Count as missed")
+        TRAINER = "trainer", _("The trainer decides: they count once marked")
+
     summary = models.TextField(
         _("summary"), help_text=_("Two sentences for the catalogue.")
     )
@@ -73,6 +82,29 @@ class CoursePage(Page):
         validators=[MaxValueValidator(100)],
         help_text=_("Share of the sessions a participant must attend; 0 for none."),
     )
+    attendance_measure = models.CharField(
+        _("measured in"),
+        max_length=20,
+        choices=Measure,
+        default=Measure.SESSIONS,
+        help_text=_("In minutes a long session weighs more than a short one."),
+    )
+    attendance_best_of = models.PositiveSmallIntegerField(
+        _("only the best sessions"),
+        default=0,
+        validators=[MaxValueValidator(200)],
+        help_text=_(
+            "How many sessions count: the best ones of each participant, once the last "
+            "is held. 0 for all."
+        ),
+    )
+    attendance_before = models.CharField(
+        _("sessions before joining"),
+        max_length=20,
+        choices=Before,
+        default=Before.NOT_EXPECTED,
+        help_text=_("Of participants who join when sessions have been held already."),
+    )
 
     indicators = ChoiceListField(
         _("donors' indicators"),
@@ -93,6 +125,9 @@ class CoursePage(Page):
         MultiFieldPanel(
             [
                 FieldPanel("attendance_percent"),
+                FieldPanel("attendance_measure"),
+                FieldPanel("attendance_best_of"),
+                FieldPanel("attendance_before"),
                 InlinePanel("prerequisites", label=_("Course needed before")),
             ],
             heading=_("What completing takes"),
@@ -110,6 +145,18 @@ class CoursePage(Page):
     class Meta:
         verbose_name = _("course")
         verbose_name_plural = _("courses")
+
+    def attendance_policy(self) -> dict[str, object]:
+        """What an edition freezes of it; only what is not as it always was.
+
+        So an edition from before a rule was there stays the newest if nothing changed.
+        """
+        told = {"attendance_percent": self.attendance_percent}
+        for name in ("attendance_measure", "attendance_best_of", "attendance_before"):
+            value = getattr(self, name)
+            if value != self._meta.get_field(name).default:
+                told[name] = value
+        return told
 
     def has_activities(self) -> bool:
         """Is a lesson or a quiz of it published, in whatever language?"""

@@ -19,8 +19,9 @@ class Edition(models.Model):
     `outline` is {"modules": [{"key", "activities": [{"key", "kind": "lesson" or
     "quiz", "is_required", "completes", "least_seconds", "minutes"}]}]}; keys are
     translation keys as text, titles are read live. `policy` is
-    {"attendance_percent": int}; `prerequisites` is [{"course": its key, "kind": as in
-    `Prerequisite`}].
+    {"attendance_percent": int} and, where it is not as it always was, the other rules
+    of attendance by the names of the course's fields. `prerequisites` is [{"course":
+    its key, "kind": as in `Prerequisite`}].
     """
 
     course_key = models.UUIDField(_("course"), db_index=True)

@@ -12,46 +12,8 @@ from lms.sums import is_expected
 
 from .cohort import Cohort
 from .enrolment import Enrolment
-
-
-class MarkStatus(models.Model):
-    """What can be marked. Used ones are never changed: an edit is a new version."""
-
-    set = models.SlugField(_("set"), max_length=40, default="default")
-    code = models.SlugField(_("code"), max_length=20)
-    version = models.PositiveSmallIntegerField(_("version"), default=1)
-    credit = models.DecimalField(_("credit"), max_digits=4, decimal_places=3)
-    counts = models.BooleanField(_("counts"), default=True)
-    until_minutes = models.PositiveSmallIntegerField(
-        _("given until, minutes after the start"), null=True, blank=True
-    )
-
-    class Meta:
-        ordering = ["set", "-credit", "code"]
-        verbose_name = _("attendance status")
-        verbose_name_plural = _("attendance statuses")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["set", "code", "version"],
-                name="one_mark_status_per_set_code_and_version",
-            ),
-            models.CheckConstraint(
-                condition=models.Q(credit__gte=0, credit__lte=1),
-                name="credit_is_a_share",
-            ),
-        ]
-
-    # The default set's names live here so that each has its translation.
-    NAMES = {
-        "present": _("Present"),
-        "late": _("Late"),
-        "left_early": _("Left early"),
-        "excused": _("Excused"),
-        "absent": _("Absent"),
-    }
-
-    def __str__(self):
-        return str(self.NAMES.get(self.code, self.code))
+from .mark_status import MarkStatus
+from .session_series import SessionSeries
 
 
 def make_secret() -> str:
@@ -98,6 +60,15 @@ class Session(models.Model):
         on_delete=models.PROTECT,
         related_name="sessions",
     )
+    series = models.ForeignKey(
+        SessionSeries,
+        verbose_name=_("series"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="sessions",
+    )
     title = models.CharField(_("title"), max_length=160, blank=True)
     local_date = models.DateField(_("date"))
     local_time = models.TimeField(_("time"))
@@ -110,6 +81,11 @@ class Session(models.Model):
     place = models.CharField(_("place"), max_length=160, blank=True)
     link = models.URLField(_("link"), blank=True)
     is_required = models.BooleanField(_("required"), default=True)
+    is_mandatory = models.BooleanField(
+        _("must be attended"),
+        default=False,
+        help_text=_("Whatever the percentage: without it the course is not complete."),
+    )
     status = models.CharField(
         _("status"), max_length=20, choices=Status, default=Status.PLANNED
     )
@@ -125,9 +101,15 @@ class Session(models.Model):
         on_delete=models.PROTECT,
         related_name="+",
     )
-    status_set = models.SlugField(_("statuses"), max_length=40, default="default")
+    # When the time was corrected after the register was signed off (ATT-40).
+    time_changed_at = models.DateTimeField(null=True, editable=False)
+    status_set = models.SlugField(
+        _("statuses"), max_length=40, default=MarkStatus.USUAL
+    )
     secret = models.CharField(max_length=40, default=make_secret, editable=False)
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    # What the list it came from calls it, so that the list may come again.
+    source_uid = models.CharField(max_length=255, blank=True, editable=False)
     sequence = models.PositiveIntegerField(default=0, editable=False)
 
     objects = SessionQuerySet.as_manager()
@@ -150,6 +132,13 @@ class Session(models.Model):
                 | models.Q(signed_at__isnull=False, signed_by__isnull=False),
                 name="signed_register_says_when_and_by_whom",
             ),
+            models.CheckConstraint(
+                condition=models.Q(is_mandatory=False) | models.Q(is_required=True),
+                name="session_that_must_be_attended_counts",
+                violation_error_message=_(
+                    "A session that must be attended counts for attendance."
+                ),
+            ),
         ]
 
     def __str__(self):
@@ -170,12 +159,22 @@ class Session(models.Model):
         return self.local_date <= now.astimezone(self.cohort.zone).date()
 
     @property
+    def is_reopened(self) -> bool:
+        """Signed off once, and open again for a correction."""
+        return self.register == self.Register.OPEN and self.signed_at is not None
+
+    @property
     def local_end(self) -> datetime:
         """The end as the clock shows it in the cohort's zone."""
         return self.ends_at.astimezone(self.cohort.zone)
 
     def expects(self, enrolment: Enrolment) -> bool:
-        """Did this place in the cohort last while the session ran?"""
+        """Did this place in the cohort last while the session ran?
+
+        A guest may have come to any session and is missed at none.
+        """
+        if enrolment.is_guest:
+            return True
         return enrolment.active_from is not None and is_expected(
             starts_at=self.starts_at,
             ends_at=self.ends_at,
@@ -240,55 +239,3 @@ class Mark(models.Model):
 
     def __str__(self):
         return f"{self.session_id} {self.enrolment_id} {self.status}"
-
-
-class MarkEvent(models.Model):
-    """One change of a mark. Appended, never updated."""
-
-    class Kind(models.TextChoices):
-        SET = "set", _("Marked")
-        UNDO = "undo", _("Taken back")
-        REMARK = "remark", _("Remark")
-
-    session = models.ForeignKey(
-        Session, on_delete=models.PROTECT, related_name="mark_events"
-    )
-    enrolment = models.ForeignKey(
-        Enrolment, on_delete=models.PROTECT, related_name="mark_events"
-    )
-    kind = models.CharField(max_length=20, choices=Kind, default=Kind.SET)
-    source = models.CharField(max_length=20, choices=Mark.Source)
-    reason = models.CharField(max_length=200, blank=True)
-    old = models.ForeignKey(
-        MarkStatus, null=True, on_delete=models.PROTECT, related_name="+"
-    )
-    new = models.ForeignKey(
-        MarkStatus, null=True, on_delete=models.PROTECT, related_name="+"
-    )
-    flags = models.JSONField(default=list)
-    device = models.CharField(max_length=64, blank=True)
-    nonce = models.UUIDField(null=True)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
-    happened_at = models.DateTimeField()
-    received_at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["received_at", "pk"]
-        verbose_name = _("mark event")
-        verbose_name_plural = _("mark events")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["device", "nonce"],
-                condition=models.Q(nonce__isnull=False),
-                name="one_mark_event_per_device_and_nonce",
-            )
-        ]
-        indexes = [models.Index(fields=["session", "enrolment", "received_at"])]
-
-    def __str__(self):
-        return f"{self.session_id} {self.enrolment_id} {self.old} {self.new}"

@@ -67,10 +67,6 @@ class CohortQuerySet(models.QuerySet):
             ends_on__gte=today,
         )
 
-    def open_to_join(self, today):
-        """People may enrol themselves: admission is open and the cohort not over."""
-        return self.taking_people(today).filter(admission=Cohort.Admission.OPEN)
-
 
 class Cohort(models.Model):
     """Participants who start together: a dated or self-paced run of one edition."""
@@ -136,6 +132,12 @@ class Cohort(models.Model):
     )
     locale = models.CharField(
         _("language"), max_length=10, choices=settings.LANGUAGES, default="tg"
+    )
+    status_set = models.SlugField(
+        _("statuses of attendance"),
+        max_length=40,
+        default="default",
+        help_text=_("For sessions planned from now on."),
     )
     donors = models.ManyToManyField(
         Donor, verbose_name=_("donors"), blank=True, related_name="cohorts"

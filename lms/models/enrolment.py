@@ -33,6 +33,10 @@ class EnrolmentQuerySet(models.QuerySet):
         )
         return waiting.order_by("-priority", "queued_at", "pk")
 
+    def guests(self):
+        """Came without a place and are nobody who is known, so far (ATT-48)."""
+        return self.filter(status=Enrolment.Status.GUEST, person__merged_into=None)
+
     def pending(self):
         """On the way in: asked, waiting, or asked to answer an offer."""
         return self.filter(status__in=Enrolment.PENDING)
@@ -54,6 +58,8 @@ class Enrolment(models.Model):
         REFUSED = "refused", pgettext_lazy("enrolment", "Not accepted")
         WITHDRAWN = "withdrawn", pgettext_lazy("enrolment", "Withdrawn")
         CANCELLED = "cancelled", _("Cancelled")
+        # Came without a place: takes no seat, and is missed at no session.
+        GUEST = "guest", _("Guest")
 
     STUDYING = [Status.ACTIVE, Status.COMPLETED]
     SEATED = [Status.OFFERED, Status.ACTIVE, Status.COMPLETED]
@@ -92,12 +98,23 @@ class Enrolment(models.Model):
         related_name="enrolments",
     )
     position = models.CharField(_("position"), max_length=160, blank=True)
+    moved_from = models.ForeignKey(
+        "self",
+        verbose_name=_("moved from"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
     priority = models.PositiveSmallIntegerField(
         _("priority"), default=0, help_text=_("Higher goes first.")
     )
     queued_at = models.DateTimeField(_("waiting since"), null=True, blank=True)
     offered_until = models.DateTimeField(_("offered until"), null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    # How often its personal code was renewed, and once more.
+    code_number = models.PositiveSmallIntegerField(default=1, editable=False)
 
     objects = EnrolmentQuerySet.as_manager()
 
@@ -149,6 +166,10 @@ class Enrolment(models.Model):
     @property
     def is_studying(self) -> bool:
         return self.status in self.STUDYING
+
+    @property
+    def is_guest(self) -> bool:
+        return self.status == self.Status.GUEST
 
     def has_run_out(self, now: datetime) -> bool:
         """Is the time to accept the offered seat over?"""

@@ -37,6 +37,8 @@ class PersonMerge(models.Model):
     changed = models.JSONField(_("changed data"), default=dict)
     # {"12": [status, active_to]} of places that were ended
     set_aside = models.JSONField(_("ended places"), default=dict)
+    # Keys of the events that say of the one what was said of the other as a guest.
+    carried = models.JSONField(_("marks carried over"), default=list)
     closed_account = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,

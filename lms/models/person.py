@@ -1,3 +1,5 @@
+import zoneinfo
+
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Lower
@@ -101,6 +103,12 @@ class Person(models.Model):
     locale = models.CharField(
         _("language"), max_length=10, choices=settings.LANGUAGES, default="tg"
     )
+    timezone = models.CharField(
+        _("time zone"),
+        max_length=40,
+        blank=True,
+        help_text=_("Empty: the clock of the place where the course is held."),
+    )
     sex = models.CharField(_("sex"), max_length=1, choices=Sex, blank=True)
     audience = models.CharField(
         _("audience"), max_length=20, choices=Audience, blank=True
@@ -146,6 +154,12 @@ class Person(models.Model):
 
     def __str__(self):
         return self.legal_name
+
+    @property
+    def zone(self) -> zoneinfo.ZoneInfo | None:
+        """The clock the person lives by; None where they did not say (ATT-43)."""
+        known = self.timezone in zoneinfo.available_timezones()
+        return zoneinfo.ZoneInfo(self.timezone) if known else None
 
     def folded(self) -> str:
         """The key of everything this person is looked for by."""
