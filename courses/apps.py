@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 class CoursesConfig(AppConfig):
     name = "courses"
+    # Whatever the site around it says: the migrations were written with it.
+    default_auto_field = "django.db.models.BigAutoField"
     verbose_name = _("Courses")
 
     def ready(self):

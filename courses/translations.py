@@ -1,6 +1,7 @@
 """The same page in the other languages."""
 
 from django.conf import settings
+from django.utils.text import capfirst
 from django.utils.translation import get_language_info
 from wagtail.models import Page, Site
 
@@ -24,7 +25,7 @@ def _read(page: Page, request) -> list[dict]:
     return [
         {
             "code": code,
-            "name": get_language_info(code)["name_local"].capitalize(),
+            "name": own_name(code),
             "url": urls[code],
             "is_current": code == page.locale.language_code,
             "is_translated": code in twins,
@@ -37,3 +38,11 @@ def _read(page: Page, request) -> list[dict]:
 def _urls(page: Page, request) -> dict[str, str]:
     twins = page.get_translations(inclusive=True).live().select_related("locale")
     return {twin.locale.language_code: twin.get_url(request) for twin in twins}
+
+
+def own_name(code: str) -> str:
+    """What a language calls itself, as in a list; the code where nobody knows."""
+    try:
+        return capfirst(get_language_info(code)["name_local"])
+    except KeyError:
+        return code

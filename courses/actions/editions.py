@@ -65,7 +65,7 @@ def _content(courses: list[CoursePage]) -> dict:
     required = first.prerequisites.values_list("course__translation_key", "kind")
     return {
         "outline": {"modules": modules},
-        "policy": {"attendance_percent": first.attendance_percent},
+        "policy": first.attendance_policy(),
         "prerequisites": [{"course": str(key), "kind": kind} for key, kind in required],
     }
 

@@ -3,11 +3,11 @@
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from courses import coming, content_version
 from courses.models import Audience, CourseIndexPage, CoursePage
+from courses.translations import own_name
 
 from . import words
 
@@ -89,8 +89,7 @@ def _languages_of(keys: list) -> dict:
     )
     names: dict = {}
     for key, code in rows:
-        name = get_language_info(code)["name_local"]
-        names.setdefault(key, []).append(name.capitalize())
+        names.setdefault(key, []).append(own_name(code))
     return names
 
 

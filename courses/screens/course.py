@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.models import Page
 
 from courses import coming, content_version
@@ -72,6 +73,23 @@ def _facts(page: CoursePage, outline: Outline) -> list[tuple[str, str]]:
     if outline.live:
         facts.append((_("Contents"), words.contents(outline)))
     if page.attendance_percent:
-        share = _("at least %(percent)s %% of the sessions")
-        facts.append((_("Attendance"), share % {"percent": page.attendance_percent}))
+        facts.append((_("Attendance"), _attendance(page)))
     return facts
+
+
+def _attendance(page: CoursePage) -> str:
+    is_timed = page.attendance_measure == CoursePage.Measure.MINUTES
+    share = (
+        _("at least %(percent)s %% of the minutes")
+        if is_timed
+        else _("at least %(percent)s %% of the sessions")
+    )
+    words = share % {"percent": page.attendance_percent}
+    if page.attendance_best_of:
+        best = ngettext(
+            "%(share)s, your best %(count)s session",
+            "%(share)s, your best %(count)s sessions",
+            page.attendance_best_of,
+        )
+        return best % {"share": words, "count": page.attendance_best_of}
+    return words

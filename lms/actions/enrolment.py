@@ -107,7 +107,7 @@ def withdraw(enrolment: Enrolment, *, by, reason: str) -> Enrolment:
     The seat goes to who waits for it (EN-02).
     """
     place = lock_place(enrolment)
-    if place.status in (Status.WITHDRAWN, Status.CANCELLED):
+    if place.status in (Status.WITHDRAWN, Status.CANCELLED, Status.GUEST):
         return place
     if place.status == Status.COMPLETED:
         raise CannotWithdraw(

@@ -166,6 +166,7 @@ def _end_what_runs(subject: Subject, *, by) -> None:
         Enrolment.Status.WITHDRAWN,
         Enrolment.Status.CANCELLED,
         Enrolment.Status.REFUSED,
+        Enrolment.Status.GUEST,
     ]
     places = Enrolment.objects.filter(person__in=subject.people)
     for place in places.exclude(status__in=ended).select_related("cohort"):

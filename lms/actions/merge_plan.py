@@ -62,6 +62,8 @@ class Plan:
     # Places of cohorts in which both are: the one that cannot move.
     ending: list[Enrolment] = field(default_factory=list)
     staying: list[Enrolment] = field(default_factory=list)
+    # Guests of a cohort in which the other is, too: whose marks go over (ATT-47).
+    guests: list[tuple[Enrolment, Enrolment]] = field(default_factory=list)
 
     def undecided(self, decisions: Mapping[str, str]) -> list[Clash]:
         return [
@@ -142,6 +144,8 @@ def _settle_places(found: Plan, person: Person, into: Person) -> list:
             moving.append(place.pk)
             continue
         found.staying.append(place)
+        if place.is_guest:
+            found.guests.append((place, other))
         if place.status in _WORTH:
             found.ending.append(place)
             found.clashes.append(_two_places(place, other))

@@ -13,6 +13,7 @@ from lms.models import Cohort, Enrolment, NotTheSame, Person, PersonMerge
 
 from . import consents
 from . import enrolment as places
+from .guest_marks import carry_over, take_back
 from .merge_plan import FIELDS, TAKE, Plan, keys_to_person, plan
 from .refusal import Refused
 
@@ -57,6 +58,8 @@ def merge(
     _close_account(record, decisions)
     _take_over(record, decisions)
     _move(found, record)
+    for guest, place in found.guests:
+        record.carried += carry_over(guest, place, by=by)
     record.save()
     consents.settle_merged(into, by=by)
     log(into, "lms.merge_person", user=by, data={"person": person.pk})
@@ -74,6 +77,7 @@ def undo_merge(record: PersonMerge, *, by) -> PersonMerge:
         return record
     _check_undo(record, into)
     record.person, record.into = person, into
+    take_back(record.carried, by=by)
     _move_back(record)
     _say_as_before(record)
     _reopen(record)
@@ -101,7 +105,7 @@ def forget_merges() -> int:
     old = PersonMerge.objects.filter(
         merged_at__lt=now - timedelta(days=PersonMerge.UNDO_DAYS), forgotten_at=None
     )
-    return old.update(moved={}, changed={}, set_aside={}, forgotten_at=now)
+    return old.update(moved={}, changed={}, set_aside={}, carried=[], forgotten_at=now)
 
 
 def _lock_cohorts(person: Person) -> None:

@@ -1,7 +1,7 @@
 """Moving somebody to another cohort of the same edition (EN-14).
 
-What was learned goes along: lessons, quizzes and what was waived of them. Attendance
-stays where it was given; the old place keeps it.
+What was learned goes along: lessons, quizzes and what was waived of them. Marks stay
+where they were given; the sums of the new place read them there (ATT-13).
 """
 
 from django.db import transaction
@@ -9,7 +9,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from lms.completion import ATTENDANCE
+from lms.completion import ATTENDANCE, MANDATORY
 from lms.models import Attempt, Cohort, Enrolment, Progress, Waiver
 
 from .places import activate, check_open, check_seat, end, lock_place, place_of, resume
@@ -62,6 +62,8 @@ def move(enrolment: Enrolment, *, to: Cohort, by, reason: str) -> Enrolment:
         log(new, "lms.move", user=by, data=data)
     else:
         activate(new, by=by, action="lms.move", data=data)
+    new.moved_from = old
+    new.save(update_fields=["moved_from"])
     _carry(old, new)
     evaluate(new)
     offer_seats(old.cohort)
@@ -96,7 +98,7 @@ def _carry(old: Enrolment, new: Enrolment) -> None:
     _carry_progress(old, new)
     _carry_attempts(old, new)
     kept = set(new.waivers.values_list("requirement", flat=True))
-    for waiver in old.waivers.exclude(requirement__in=[ATTENDANCE, *kept]):
+    for waiver in old.waivers.exclude(requirement__in=[ATTENDANCE, MANDATORY, *kept]):
         Waiver.objects.create(
             enrolment=new,
             requirement=waiver.requirement,

@@ -122,19 +122,30 @@ def admit(place: Enrolment, *, by, action: str, data: dict | None = None) -> Enr
 def activate(
     place: Enrolment, *, by, action: str, data: dict | None = None
 ) -> Enrolment:
-    """Start the place and keep who the person is today, for every later report."""
-    person, now = place.person, clock.now()
-    place.status, place.active_from, place.active_to = Status.ACTIVE, now, None
+    """Start the place and keep who the person is today, for every later report.
+
+    Who came as a guest before has had it since then: what was marked counts.
+    """
+    now = clock.now()
+    since = place.active_from if place.is_guest else None
+    place.status, place.active_to = Status.ACTIVE, None
+    place.active_from = min(since or now, now)
     place.queued_at = place.offered_until = None
+    snapshot(place)
+    place.save()
+    EnrolmentPeriod.objects.create(enrolment=place, began_at=place.active_from)
+    about = {"person": place.person.pk, "cohort": place.cohort.code}
+    log(place, action, user=by, data=about | (data or {}))
+    return place
+
+
+def snapshot(place: Enrolment) -> None:
+    """Keep on the place who the person is today (EN-15)."""
+    person = place.person
     place.sex, place.region = person.sex, person.region
     place.organisation, place.position = person.organisation, person.position
     sector = person.organisation.sector if person.organisation else ""
     place.audience = person.audience or sector
-    place.save()
-    EnrolmentPeriod.objects.create(enrolment=place, began_at=now)
-    about = {"person": person.pk, "cohort": place.cohort.code}
-    log(place, action, user=by, data=about | (data or {}))
-    return place
 
 
 def enqueue(place: Enrolment, *, by, action: str, data: dict | None = None) -> None:

@@ -14,6 +14,7 @@ from lms.completion import Requirement, is_complete, seconds_missing
 from lms.models import Enrolment, Progress
 from lms.standing import requirements_of
 
+from . import completing
 from .refusal import Refused
 
 # A visit within this many seconds of the last one says nothing new.
@@ -176,6 +177,7 @@ def evaluate(enrolment: Enrolment) -> list[Requirement]:
         locked.completed_on = now.astimezone(locked.cohort.zone).date()
         locked.save(update_fields=["status", "completed_at", "completed_on"])
         log(locked, "lms.complete", data={"on": locked.completed_on.isoformat()})
+        completing.take_steps(locked)
     for name in ("status", "completed_at", "completed_on"):
         setattr(enrolment, name, getattr(locked, name))
     return found

@@ -23,7 +23,11 @@ class ReasonMissing(Refused):
 
 
 def reason_given(text: str) -> str:
-    """The reason without spaces around it; none is refused."""
-    if not text.strip():
+    """The reason without spaces around it; none is refused.
+
+    No database keeps NUL, and nobody types it.
+    """
+    said = text.replace("\x00", "").strip()
+    if not said:
         raise ReasonMissing(_("Write why."))
-    return text.strip()
+    return said

@@ -23,11 +23,15 @@ from wagtail.models import ModelLogEntry
 from courses import clock
 from courses.models import QuestionUpload
 from lms.models import (
+    Apology,
+    ConferenceUpload,
     Consent,
     DataExport,
     Invitation,
     MarkEvent,
     Message,
+    RefusedCheckIn,
+    RegisterScan,
     RetentionPeriod,
     RetentionRun,
     RosterUpload,
@@ -65,12 +69,37 @@ class Rule:
 
 
 def _devices(before: datetime) -> int:
-    told = MarkEvent.objects.filter(received_at__lt=before).exclude(device="")
-    return told.update(device="")
+    """Of marks and of refused check-ins; the marks and why one was refused stay."""
+    nothing = {"device": "", "network": "", "nonce": None}
+    marks = MarkEvent.objects.filter(received_at__lt=before)
+    refused = RefusedCheckIn.objects.filter(received_at__lt=before)
+    return marks.exclude(**nothing).update(**nothing) + refused.exclude(
+        **nothing, digest=""
+    ).update(**nothing, digest="")
 
 
 def _rosters(before: datetime) -> int:
     rows = RosterUpload.objects.filter(created_at__lt=before).exclude(file="")
+    return _empty_files(rows)
+
+
+def _conferences(before: datetime) -> int:
+    rows = ConferenceUpload.objects.filter(created_at__lt=before).exclude(file="")
+    return _empty_files(rows)
+
+
+def _apologies(before: datetime) -> int:
+    """That somebody was excused stays; why does not."""
+    old = Apology.objects.filter(session__starts_at__lt=before)
+    rows = list(old.exclude(reason="", paper="", answer="")[:CHUNK])
+    remove_files(rows, ["paper"])
+    keys = [row.pk for row in rows]
+    empty = {"reason": "", "paper": "", "answer": ""}
+    return Apology.objects.filter(pk__in=keys).update(**empty)
+
+
+def _scans(before: datetime) -> int:
+    rows = RegisterScan.objects.filter(added_at__lt=before).exclude(file="")
     return _empty_files(rows)
 
 
@@ -137,8 +166,16 @@ def _accounts(before: datetime) -> int:
 
 
 RULES = [
-    Rule("devices", _("Devices from which attendance was marked"), 90, _devices),
+    Rule(
+        "devices",
+        _("Devices and networks from which attendance was marked"),
+        90,
+        _devices,
+    ),
     Rule("rosters", _("Files of lists of people"), 30, _rosters),
+    Rule("conferences", _("Reports of conferences"), 30, _conferences),
+    Rule("apologies", _("Why people could not come to sessions"), 180, _apologies),
+    Rule("scans", _("Photos and scans of signed sheets"), 1825, _scans, 365),
     Rule("questions", _("Files of questions"), 30, _questions),
     Rule("letters", _("Addresses and details of letters"), 365, _letters),
     Rule("exports", _("Copies of people's data, after they expire"), 0, _exports),

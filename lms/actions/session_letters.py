@@ -29,6 +29,22 @@ def tell_cancelled(session: Session, *, reason: str, by) -> None:
     queue_all(_drafts(session, SESSION_CANCELLED, {"reason": reason}), by=by)
 
 
+def readers(session: Session) -> int:
+    """How many people would be written to."""
+    return participants(session) + _trainers(session).count()
+
+
+def participants(session: Session) -> int:
+    """How many have a place in its cohort now."""
+    places = session.cohort.enrolments
+    return places.filter(status=Enrolment.Status.ACTIVE).count()
+
+
+def _trainers(session: Session):
+    trainers = session.cohort.staff.filter(role=Staff.Role.TRAINER)
+    return trainers.exclude(user__email="")
+
+
 def _drafts(session: Session, kind, context: dict):
     """A letter for each participant and trainer; one address is told once (CM-03)."""
     fact = f"session:{session.pk}:{session.sequence}"
@@ -47,8 +63,7 @@ def _drafts(session: Session, kind, context: dict):
             context=context | {"enrolment": place.pk},
             **same,
         )
-    trainers = session.cohort.staff.filter(role=Staff.Role.TRAINER)
-    for trainer in trainers.exclude(user__email="").select_related("user"):
+    for trainer in _trainers(session).select_related("user"):
         yield Draft(
             key=f"{fact}:staff:{trainer.user_id}",
             to=trainer.user.email,

@@ -1,4 +1,4 @@
-"""Sessions: planned, moved, cancelled. The wall time in the cohort's zone is kept."""
+"""Sessions: planned, cancelled. The wall time in the cohort's zone is kept."""
 
 from datetime import UTC, date, time
 
@@ -10,11 +10,12 @@ from wagtail.log_actions import log
 
 from courses.outline import outline_of
 from lms.models import Cohort, Enrolment, Progress, Session
+from lms.presence import asks_attendance
+from lms.standing import standings_of
 
-from .changes import changes
 from .progress import evaluate
 from .refusal import Refused, reason_given
-from .session_letters import tell_cancelled, tell_changed
+from .session_letters import tell_cancelled
 
 
 class AttendanceRefused(Refused):
@@ -39,6 +40,12 @@ class OutsideCohort(AttendanceRefused):
     field = "local_date"
 
 
+class MandatoryMustCount(AttendanceRefused):
+    """What must be attended cannot be left out of the figures."""
+
+    field = "is_mandatory"
+
+
 class SessionCancelled(AttendanceRefused):
     """What is cancelled does not come back; a new session is planned instead."""
 
@@ -56,6 +63,7 @@ def schedule(
     cohort = Cohort.objects.select_for_update().get(pk=cohort.pk)
     if cohort.status == Cohort.Status.CANCELLED:
         raise SessionCancelled(_("This cohort is cancelled."))
+    fields.setdefault("status_set", cohort.status_set)
     session = Session(
         cohort=cohort,
         local_date=local_date,
@@ -63,24 +71,8 @@ def schedule(
         minutes=minutes,
         **fields,
     )
-    _save(session)
+    save_checked(session)
     log(session, "lms.schedule", user=by)
-    return session
-
-
-@transaction.atomic
-def change_session(session: Session, *, by, **fields) -> Session:
-    """Change what was announced; nothing new writes nothing. Marks stay as they are."""
-    session = open_session(session)
-    changed = changes(session, fields)
-    if not changed:
-        return session
-    for name in changed:
-        setattr(session, name, fields[name])
-    session.sequence += 1
-    _save(session)
-    log(session, "lms.change_session", user=by, data={"changed": changed})
-    tell_changed(session, list(changed), by=by)
     return session
 
 
@@ -126,34 +118,38 @@ def _call_off(session: Session, *, by, reason: str) -> Session:
 def complete_who_waited(session: Session) -> None:
     """Evaluate those who have done all else: nobody else can be complete now."""
     edition = session.cohort.edition
-    if not edition.policy.get("attendance_percent"):
+    if not asks_attendance(session.cohort):
         return
     outline = outline_of(edition, session.cohort.locale)
     keys = [activity.key for activity in outline.live_required]
-    done = Q(progress__state=Progress.State.COMPLETED, progress__activity__in=keys)
-    waiting = (
-        Enrolment.objects.filter(
-            cohort=session.cohort_id, status=Enrolment.Status.ACTIVE
-        )
-        .annotate(
+    waiting = Enrolment.objects.filter(
+        cohort=session.cohort_id, status=Enrolment.Status.ACTIVE
+    )
+    if keys:
+        done = Q(progress__state=Progress.State.COMPLETED, progress__activity__in=keys)
+        waiting = waiting.annotate(
             done=Count("progress", filter=done, distinct=True),
             waived=Count("waivers", distinct=True),
-        )
-        .filter(done__gte=len(keys) - F("waived"))
-    )
-    for enrolment in waiting.order_by("pk"):
-        evaluate(enrolment)
+        ).filter(done__gte=len(keys) - F("waived"))
+    standings = standings_of(session.cohort, waiting.order_by("pk"))
+    for enrolment, asked in standings.items():
+        if all(one.met for one in asked):
+            evaluate(enrolment)
 
 
-def locked_session(session: Session) -> Session:
-    """The row as it is now, nobody else's until the transaction ends."""
-    rows = Session.objects.select_for_update(of=("self",))
+def locked_session(session: Session, *, among=None) -> Session:
+    """The row as it is now, nobody else's until the transaction ends.
+
+    `among` are the sessions that are asked; where it is not one of them, raises
+    Session.DoesNotExist.
+    """
+    rows = (Session.objects if among is None else among).select_for_update(of=("self",))
     return rows.select_related("cohort__edition").get(pk=session.pk)
 
 
-def open_session(session: Session) -> Session:
+def open_session(session: Session, *, among=None) -> Session:
     """Locked and open for changes. Raises RegisterSigned or SessionCancelled."""
-    session = locked_session(session)
+    session = locked_session(session, among=among)
     refuse_closed(session)
     return session
 
@@ -167,7 +163,8 @@ def refuse_closed(session: Session) -> None:
         raise SessionCancelled(_("This session was cancelled."))
 
 
-def _save(session: Session) -> None:
+def save_checked(session: Session) -> None:
+    """Save it with the start that follows from its wall time, or refuse the time."""
     session.starts_at = session.instant()
     _check(session)
     try:
@@ -188,6 +185,10 @@ def _check(session: Session) -> None:
                 "start": formats.date_format(cohort.starts_on),
                 "end": formats.date_format(cohort.ends_on),
             }
+        )
+    if session.is_mandatory and not session.is_required:
+        raise MandatoryMustCount(
+            _("A session that must be attended counts for attendance: tick that, too.")
         )
     back = session.starts_at.astimezone(UTC).astimezone(cohort.zone)
     if back.replace(tzinfo=None) != session.starts_at.replace(tzinfo=None):

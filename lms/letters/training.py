@@ -11,6 +11,7 @@ from .values import (
     AFTER,
     COURSES,
     DECISION,
+    EXCUSED,
     LINK,
     NAME,
     NOTE,
@@ -19,6 +20,7 @@ from .values import (
     REASON,
     SITE,
     UNTIL,
+    WARNING,
 )
 
 Status = Enrolment.Status
@@ -152,6 +154,19 @@ QUIZ_OPENS = Kind(
         needed.course_complete,
     ),
 )
+APOLOGY_DECIDED = Kind(
+    "lms/mail/apology_decided",
+    _("An apology was decided"),
+    (*OF_SESSION, EXCUSED, NOTE),
+    why_not=(needed.session_cancelled, needed.place_ended),
+)
+ATTENDANCE_WARNING = Kind(
+    "lms/mail/attendance_warning",
+    _("Warning about attendance"),
+    (*OF_COHORT, WARNING, COURSES),
+    why_not=(needed.cohort_over, needed.place_ended, needed.course_complete),
+    on_paper=True,
+)
 
 ALL = [
     INVITED,
@@ -170,6 +185,8 @@ ALL = [
     SESSION_CANCELLED,
     MISSED_SESSION,
     QUIZ_OPENS,
+    APOLOGY_DECIDED,
+    ATTENDANCE_WARNING,
     COHORT_LETTER,
 ]
 

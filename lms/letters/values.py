@@ -4,15 +4,20 @@ Default texts name neither course nor cohort: a course's title may say what must
 stand in a mailbox (CM-11). `{training}` says the days and the place.
 """
 
+from fractions import Fraction
+from zoneinfo import ZoneInfo
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext, ngettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
+from lms.completion import percent_text
 from lms.models import Cohort, Session
 from lms.titles import course_titles
-from lms.zones import by_the_clock, city
+from lms.warned import Threshold
+from lms.zones import by_own_clock, by_the_clock, city
 
 from .about import About
 from .kinds import Placeholder
@@ -27,13 +32,19 @@ def training(cohort: Cohort) -> str:
     return ", ".join(filter(None, [days, cohort.place, cohort.code]))
 
 
-def when(session: Session) -> str:
-    """The day, the hour and whose clock it is."""
-    return gettext("%(day)s, %(time)s (%(city)s time)") % {
+def when(session: Session, own: ZoneInfo | None = None) -> str:
+    """The day, the hour and whose clock it is; then by the reader's own (ATT-43)."""
+    words = gettext("%(day)s, %(time)s (%(city)s time)") % {
         "day": date_format(session.local_date, "l, j E Y"),
         "time": session.local_time.strftime("%H:%M"),
         "city": city(session.cohort.timezone),
     }
+    start, end = session.instant(), session.local_end
+    return "; ".join(filter(None, [words, own and by_own_clock(start, end, own)]))
+
+
+def _when(about: About) -> str:
+    return when(about.session, about.person.zone if about.person else None)
 
 
 def _name(about: About) -> str:
@@ -65,6 +76,42 @@ def _link(about: About) -> str:
 def said(name: str):
     """A value: what the context says under this name."""
     return lambda about: str(about.context.get(name) or "")
+
+
+def _warning(about: About) -> str:
+    """What an attendance warning is about, worked out in the letter's language."""
+    if "figure" not in about.context:
+        return ""
+    figure, limit = Fraction(about.context["figure"]), about.context["limit"]
+    if about.context["threshold"] == Threshold.IN_A_ROW:
+        return ngettext(
+            "You missed the last session.",
+            "You missed the last %(count)s sessions.",
+            int(figure),
+        ) % {"count": int(figure)}
+    if about.context["threshold"] == Threshold.MANDATORY:
+        return gettext("You missed a session that must be attended.")
+    words = {
+        Threshold.BELOW: gettext(
+            "Your attendance so far is %(figure)s. We write to you below %(limit)s."
+        ),
+        Threshold.UNREACHABLE: gettext(
+            "The course asks for attendance of %(limit)s. If you come to every "
+            "session from now on, you reach %(figure)s."
+        ),
+    }[Threshold(about.context["threshold"])]
+    return words % {
+        "figure": percent_text(figure),
+        "limit": percent_text(Fraction(limit)),
+    }
+
+
+def _excused(about: About) -> str:
+    if "is_approved" not in about.context:
+        return ""
+    if about.context["is_approved"]:
+        return gettext("You are excused: the session does not count for you.")
+    return gettext("You are not excused from the session.")
 
 
 def _minutes(about: About) -> str:
@@ -107,7 +154,7 @@ WHEN = Placeholder(
     "when",
     _("day and hour of the session"),
     "12.10.2026, 09:00",
-    lambda about: when(about.session),
+    _when,
 )
 MINUTES = Placeholder("minutes", _("length of the session in minutes"), "90", _minutes)
 PLACE = Placeholder(
@@ -133,6 +180,18 @@ COURSES = Placeholder(
 REASON = Placeholder("reason", _("reason in words"), "–", said("reason"))
 DECISION = Placeholder("decision", _("what was decided"), "–", said("decision"))
 NOTE = Placeholder("note", _("what staff wrote about it"), "–", said("note"))
+EXCUSED = Placeholder(
+    "decision",
+    _("what was decided"),
+    "You are excused.",
+    _excused,
+)
+WARNING = Placeholder(
+    "warning",
+    _("what the warning is about"),
+    "Your attendance so far is 60%. We write to you below 70%.",
+    _warning,
+)
 AFTER = Placeholder("after", _("how long ago the training was"), "–", _after)
 
 # Any letter about a cohort may use these.

@@ -33,6 +33,7 @@ declare(
         "organisation": held(Kind.PROFILE, "Who sent the person."),
         "position": held(Kind.PROFILE, "Whom the training reaches."),
         "region": held(Kind.PROFILE, "Donors ask for figures by region."),
+        "timezone": held(Kind.PROFILE, "Shows times by the person's own clock, too."),
     },
     person="pk",
     kind=Kind.IDENTITY,
@@ -142,6 +143,7 @@ declare(
     deeds="entered_by",
     plain="status rules language",
 )
+declare("lms.CheckInRules", plain="off_site")
 declare("lms.Sitting", deeds="by", plain="code place")
 declare(
     "lms.Ticket",
@@ -189,28 +191,6 @@ declare(
     topic=Topic.ANSWERS,
     deeds="by",
     plain="levels",
-)
-declare(
-    "lms.Mark",
-    {"remark": held(Kind.EVIDENCE, "What the trainer wrote.")},
-    person="enrolment__person",
-    kind=Kind.EVIDENCE,
-    topic=Topic.ATTENDANCE,
-    deeds="marked_by",
-    plain="source",
-)
-declare(
-    "lms.MarkEvent",
-    {
-        "reason": held(Kind.EVIDENCE, "Why a mark was changed."),
-        "device": held(Kind.EVIDENCE, "From which device a mark came."),
-        "flags": held(Kind.EVIDENCE, "What was odd about a mark."),
-    },
-    person="enrolment__person",
-    kind=Kind.EVIDENCE,
-    topic=Topic.ATTENDANCE,
-    deeds="by",
-    plain="kind source",
 )
 declare(
     "lms.Message",
@@ -290,11 +270,6 @@ declare(
     deeds="settled_by",
 )
 declare(
-    "lms.Session",
-    deeds="signed_by",
-    plain="title place link status register status_set secret",
-)
-declare(
     "lms.DataExport",
     # A copy holds no copies.
     {
@@ -319,9 +294,9 @@ declare(
 )
 declare_content(
     "lms.RetentionPeriod lms.RetentionRun "
-    "lms.Organisation lms.Donor lms.Project lms.Cohort lms.MarkStatus "
+    "lms.Organisation lms.Donor lms.Project lms.Cohort lms.MarkStatus lms.StatusSet "
     "lms.ColumnMapping lms.Night lms.LetterText lms.HeadCount "
-    "lms.ConsentText"
+    "lms.ConsentText lms.WarningRules lms.OnlineRules"
 )
 # Never given out: a merge that was wrong holds what is somebody else's.
 TAKES_BACK = "Takes a merge back; forgotten after 30 days."
@@ -331,6 +306,7 @@ declare(
         "changed": held(Kind.IDENTITY, TAKES_BACK, Fate.CLEAR, is_secret=True),
         "moved": held(Kind.AUDIT, TAKES_BACK, is_secret=True),
         "set_aside": held(Kind.AUDIT, TAKES_BACK, is_secret=True),
+        "carried": held(Kind.AUDIT, TAKES_BACK, is_secret=True),
         "closed_account": held(
             Kind.ACCOUNT, "The second account of one person.", Fate.KEEP
         ),

@@ -1,6 +1,6 @@
 """Attendance by centre: what the marks of everybody expected there add up to."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from django.utils.translation import gettext
@@ -17,14 +17,15 @@ from .seats import Seat, seating
 def tables(question: Question) -> list[Table]:
     found = seating(question)
     seats = [seat for seat in found.seats if _counts_here(seat)]
-    total = _row(together(), seats) if seats else None
+    guests = found.guests
+    total = _row(together(), seats, guests) if seats else None
     return [
         _table(
             "centre",
             gettext("By centre"),
             gettext("Centre"),
             [
-                _row(place or not_known(), group)
+                _row(place or not_known(), group, guests)
                 for place, group in _grouped(seats, "place").items()
             ],
             total,
@@ -35,7 +36,7 @@ def tables(question: Question) -> list[Table]:
             gettext("By region"),
             gettext("Region"),
             [
-                _row(name_of("region", code), group)
+                _row(name_of("region", code), group, guests)
                 for code, group in _grouped(seats, "region").items()
             ],
             total,
@@ -44,9 +45,8 @@ def tables(question: Question) -> list[Table]:
 
 
 def _counts_here(seat: Seat) -> bool:
-    """Required sessions that were held, or marked before they were."""
-    is_past = seat.meeting.is_held or seat.credit is not None
-    return seat.meeting.is_required and is_past
+    """Required sessions that were held, or begun and marked."""
+    return seat.meeting.is_required and seat.expected.is_held
 
 
 def _grouped(seats: Iterable[Seat], attribute: str) -> dict[str, list[Seat]]:
@@ -56,18 +56,20 @@ def _grouped(seats: Iterable[Seat], attribute: str) -> dict[str, list[Seat]]:
     return dict(sorted(found.items(), key=lambda item: (not item[0], item[0])))
 
 
-def _row(label: str, seats: list[Seat]) -> Row:
+def _row(label: str, seats: list[Seat], guests: Counter[int]) -> Row:
     sums = attendance_sums(seat.expected for seat in seats)
+    meetings = {seat.meeting.pk for seat in seats}
     return Row(
         {
             "label": label,
             "people": len({seat.person for seat in seats}),
-            "sessions": len({seat.meeting.pk for seat in seats}),
+            "sessions": len(meetings),
             "expected": sums.countable,
             "credit": float(sums.credit),
             "percent": tenths(sums.percent),
             "unmarked": sums.unmarked,
-            "excused": sum(not seat.counts for seat in seats),
+            "excused": sum(seat.expected.leaves for seat in seats),
+            "guests": sum(guests[meeting] for meeting in meetings),
         }
     )
 
@@ -82,6 +84,7 @@ def _table(key: str, title: str, label: str, rows, total, chart="") -> Table:
         Column("percent", gettext("Attendance"), "percent"),
         Column("unmarked", gettext("Without a mark"), "count"),
         Column("excused", gettext("Excused"), "count"),
+        Column("guests", gettext("Guests"), "count"),
     ]
     return Table(key, title, columns, rows, _definition(), total=total, chart=chart)
 
@@ -93,7 +96,8 @@ def _definition() -> str:
         "present gives one credit, late what its status says, absent none. An excused "
         "presence leaves both numbers. Without a mark counts as expected and gives no "
         "credit. Percents are exact and cut to a tenth, never rounded up. The centre "
-        "is the cohort's place."
+        "is the cohort's place. Guests came without a place; they are counted beside "
+        "and enter no other number."
     )
 
 

@@ -55,12 +55,6 @@ def figure_of(rows: QuerySet[Enrolment]) -> Figure:
     return Figure(**rows.order_by().aggregate(**COUNTS))
 
 
-def figures_by(rows: QuerySet[Enrolment], column: str) -> dict[str, Figure]:
-    """Figures of these places by one column of their snapshot; one query."""
-    found = rows.order_by().values(column).annotate(**COUNTS)
-    return {row[column]: Figure(row["people"], row["participations"]) for row in found}
-
-
 def people_by(rows: QuerySet[Enrolment], column: str) -> dict[str, int]:
     found = rows.order_by().values(column).annotate(n=Count("person", distinct=True))
     return {row[column]: row["n"] for row in found}

@@ -43,11 +43,12 @@ class Question:
         return replace(self, donor=donor or self.donor)
 
     def places(self) -> QuerySet[Enrolment]:
-        """Enrolments of any state and day in the cohorts asked about.
+        """Enrolments of any state and day in the cohorts asked about, no guests.
 
         Audience, sex and region are those of the enrolment's snapshot.
         """
-        rows = self._in_cohorts(Enrolment.objects.all(), "cohort")
+        rows = Enrolment.objects.exclude(status=Enrolment.Status.GUEST)
+        rows = self._in_cohorts(rows, "cohort")
         return rows.filter(self._snapshot())
 
     def rows(self) -> QuerySet[Enrolment]:

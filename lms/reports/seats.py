@@ -4,14 +4,16 @@ A session is that of its cohort's place; a participant's audience is the snapsho
 Attendance of people follows `lms.sums`, so that no report has a rule of its own.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import date
 from fractions import Fraction
 
+from lms import presence
+from lms.attendance_rules import rules_of
 from lms.models import Enrolment, Mark, Session
-from lms.sums import Expected, is_expected
+from lms.sums import Expected
 
 from .question import Question
 
@@ -32,27 +34,17 @@ class Meeting:
 
 @dataclass(frozen=True)
 class Seat:
-    """One expected participant at one session; `credit` None while there is no mark."""
+    """One expected participant at one session, and what was marked."""
 
     meeting: Meeting
     person: int
     audience: str
-    credit: Fraction | None
-    counts: bool
-    minutes: int | None
-
-    @property
-    def expected(self) -> Expected:
-        return Expected(self.meeting.is_held, self.credit, self.counts)
+    expected: Expected
 
     @property
     def minutes_attended(self) -> Fraction:
         """The minutes written down, else the mark's share of the session."""
-        if self.credit is None:
-            return Fraction(0)
-        if self.minutes is not None:
-            return Fraction(min(self.minutes, self.meeting.minutes))
-        return self.credit * self.meeting.minutes
+        return self.expected.in_minutes(0).earned
 
 
 @dataclass(frozen=True)
@@ -61,14 +53,16 @@ class Seating:
 
     meetings: list[Meeting]
     seats: list[Seat]
+    # How many people came without a place, by the key of the meeting (ATT-48).
+    guests: Counter[int] = field(default_factory=Counter)
 
 
 def seating(question: Question) -> Seating:
-    """Three queries, whatever there is. The question's region is the cohort's."""
+    """Four queries, whatever there is. The question's region is the cohort's."""
     sessions = _sessions(question)
     found = {
         session.pk: (
-            session,
+            presence.Meeting(session, 0, session.ends_at),
             Meeting(
                 session.pk,
                 session.local_date,
@@ -80,21 +74,41 @@ def seating(question: Question) -> Seating:
                 session.cohort.region,
             ),
         )
-        for session in sessions.select_related("cohort").order_by("starts_at", "pk")
+        for session in _with_rules(sessions).order_by("starts_at", "pk")
     }
     marks = _marks(sessions)
     seats = [
-        _seat(meeting, place, marks.get((meeting.pk, place.pk)))
+        Seat(meeting, place.person_id, place.audience, expected)
         for place, here in _pairs(question, sessions, found)
-        for session, meeting in here
-        if is_expected(
-            starts_at=session.starts_at,
-            ends_at=session.starts_at + timedelta(minutes=session.minutes),
-            active_from=place.active_from,
-            active_to=place.active_to,
-        )
+        for held, meeting in here
+        if (expected := _expected(place, held, marks))
     ]
-    return Seating([meeting for _session, meeting in found.values()], seats)
+    meetings = [meeting for _held, meeting in found.values()]
+    return Seating(meetings, seats, _guests(sessions))
+
+
+def _guests(sessions) -> Counter[int]:
+    here = Mark.objects.filter(
+        session__in=sessions.order_by().values("pk"),
+        enrolment__in=Enrolment.objects.guests(),
+        status__credit__gt=0,
+    )
+    return Counter(here.values_list("session", flat=True))
+
+
+def _with_rules(sessions):
+    """With what each course asks of attendance, and without its long outline."""
+    return sessions.select_related("cohort__edition").defer("cohort__edition__outline")
+
+
+def _expected(
+    place: Enrolment,
+    held: presence.Meeting,
+    marks: dict[tuple[int, int], presence.Given],
+) -> Expected | None:
+    given = marks.get((held.session.pk, place.pk), presence.NOTHING)
+    rules = rules_of(held.session.cohort.edition.policy)
+    return presence.expected_of(place, held, given, rules)
 
 
 def _sessions(question: Question):
@@ -108,32 +122,22 @@ def _sessions(question: Question):
 def _pairs(question: Question, sessions, found: dict) -> Iterator[tuple]:
     """Every place that was ever active, with the sessions of its cohort."""
     by_cohort = defaultdict(list)
-    for session, meeting in found.values():
-        by_cohort[session.cohort_id].append((session, meeting))
+    for held, meeting in found.values():
+        by_cohort[meeting.cohort].append((held, meeting))
     places = replace(question, region="").places().exclude(active_from=None)
     places = places.filter(cohort__in=sessions.order_by().values("cohort"))
-    columns = ["cohort_id", "person_id", "audience", "active_from", "active_to"]
+    columns = [
+        "cohort_id",
+        "person_id",
+        "audience",
+        "active_from",
+        "active_to",
+        "moved_from_id",
+    ]
     for place in places.only(*columns).order_by("pk").iterator(chunk_size=2000):
         yield place, by_cohort[place.cohort_id]
 
 
-def _marks(sessions) -> dict[tuple[int, int], tuple]:
+def _marks(sessions) -> dict[tuple[int, int], presence.Given]:
     rows = Mark.objects.filter(session__in=sessions.order_by().values("pk"))
-    return {
-        (session, enrolment): rest
-        for session, enrolment, *rest in rows.exclude(status=None).values_list(
-            "session", "enrolment", "status__credit", "status__counts", "minutes"
-        )
-    }
-
-
-def _seat(meeting: Meeting, place: Enrolment, mark) -> Seat:
-    credit, counts, minutes = mark or (None, True, None)
-    return Seat(
-        meeting,
-        place.person_id,
-        place.audience,
-        None if credit is None else Fraction(credit),
-        counts,
-        minutes,
-    )
+    return presence.given_of(rows.exclude(status=None))

@@ -32,7 +32,7 @@ class Hours:
         self.held += meeting.minutes if meeting.is_held else 0
 
     def add_seat(self, seat: Seat) -> None:
-        if not seat.meeting.is_held or not seat.counts:
+        if not seat.meeting.is_held or seat.expected.leaves:
             return
         self.expected += seat.meeting.minutes
         self.attended += seat.minutes_attended

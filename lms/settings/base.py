@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from .environment import BASE_DIR, Range, database, env, is_address, is_zone
+from .environment import BASE_DIR, OneOf, Range, database, env, is_address, is_zone
 
 VAR_DIR = Path(env.str("USTOD_VAR", str(BASE_DIR / "var")))
 
@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "lms.viewing_as.ViewingAs",
     "lms.exam_session.ExamSession",
+    "lms.offline_keys.TakeRosterKeys",
     "home.middleware.StaffDoor",
     "csp.middleware.CSPMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
@@ -204,6 +205,8 @@ WAGTAILSEARCH_BACKENDS = {
     "default": {"BACKEND": "wagtail.search.backends.database"},
 }
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
+# The largest photos of phones; each pixel of a picture takes four bytes of memory.
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 64_000_000
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILADMIN_UNSAFE_PAGE_DELETION_LIMIT = 0
 
@@ -239,6 +242,19 @@ USTOD_ISSUER_ZONE = env.str("USTOD_ISSUER_ZONE", TIME_ZONE, validate=is_zone)
 USTOD_VERIFY_BASE_URL = env.str(
     "USTOD_VERIFY_BASE_URL", WAGTAILADMIN_BASE_URL, validate=is_address
 )
+# did:web, the host of that address, or did:key, which needs no host.
+USTOD_ISSUER_DID = env.str("USTOD_ISSUER_DID", "web", validate=OneOf(["web", "key"]))
 USTOD_CERTIFICATE_PREFIX = env.str("USTOD_CERTIFICATE_PREFIX", "UST")
+USTOD_CERTIFICATE_LANGUAGES = env.list(
+    "USTOD_CERTIFICATE_LANGUAGES", ["en", "ru", "tg", "uz", "ky", "kk", "fa"]
+)
+# Paths or PEM; the seal's may be pkcs11:FILE#SETUP.
+USTOD_SEAL_KEY = env.str("USTOD_SEAL_KEY", "")
+USTOD_CREDENTIAL_KEY = env.str("USTOD_CREDENTIAL_KEY", "")
+# Only ./run and the tests sign with keys that are marked as not for real certificates.
+USTOD_DEVELOPMENT_KEYS = False
+USTOD_TIMESTAMP_URL = env.str("USTOD_TIMESTAMP_URL", "")
+# Turns at a run of certificates that may be queued side by side.
+USTOD_ISSUE_TASKS = env.int("USTOD_ISSUE_TASKS", 2, validate=Range(1, 32))
 USTOD_SMS_STAND_IN = env.str("USTOD_SMS_STAND_IN", "")
 USTOD_STAFF_MFA = env.bool("USTOD_STAFF_MFA", True)

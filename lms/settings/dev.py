@@ -22,6 +22,9 @@ def _secret_key() -> str:
 
 
 SECRET_KEY = _secret_key()
+USTOD_SEAL_KEY = USTOD_SEAL_KEY or str(VAR_DIR / "keys" / "seal.pem")
+USTOD_CREDENTIAL_KEY = USTOD_CREDENTIAL_KEY or str(VAR_DIR / "keys" / "credential.pem")
+USTOD_DEVELOPMENT_KEYS = True
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"
 USTOD_STAFF_MFA = env.bool("USTOD_STAFF_MFA", False)

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvError, EnvValidationError, ValidationError
-from marshmallow.validate import Length, Range
+from marshmallow.validate import Length, OneOf, Range
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 
@@ -15,6 +15,7 @@ __all__ = [
     "BASE_DIR",
     "Env",
     "Length",
+    "OneOf",
     "Range",
     "database",
     "env",

@@ -27,6 +27,9 @@ STORAGES = STORAGES | {
 }
 WHITENOISE_AUTOREFRESH = True
 WAGTAILADMIN_BASE_URL = USTOD_VERIFY_BASE_URL = "http://testserver"
+USTOD_SEAL_KEY = str(VAR_DIR / "test-keys" / "seal.pem")
+USTOD_CREDENTIAL_KEY = str(VAR_DIR / "test-keys" / "credential.pem")
+USTOD_DEVELOPMENT_KEYS = True
 USTOD_STAFF_MFA = False
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, not memory: the races need connections that really wait for each other.

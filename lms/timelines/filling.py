@@ -21,7 +21,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext, pgettext
 from wagtail.models import ModelLogEntry
 
-from lms.completion import ATTENDANCE
+from lms.completion import ATTENDED
 from lms.models import Cohort, Enrolment, Erasure, Person, Session, Staff, SurveyKind
 from lms.zones import by_the_clock
 
@@ -228,8 +228,8 @@ def _in_words(field: Field, value) -> str:
 
 def _activity(told: Told) -> str:
     key = told.data.get("activity") or told.data.get("requirement")
-    if key == ATTENDANCE:
-        return gettext("Attendance")
+    if key in ATTENDED:
+        return str(ATTENDED[key])
     title = told.found.titles.get(key_in(key or getattr(told.row, "quiz_key", None)))
     return title or pgettext("timeline", "one that is no longer there")
 
@@ -269,6 +269,8 @@ def _day(told: Told) -> str:
 def _file(told: Told) -> str:
     if told.data.get("table") == "matrix":
         return gettext("how far everybody of the cohort is")
+    if told.data.get("table") == "attendance":
+        return gettext("the attendance of everybody of the cohort")
     if told.data.get("report"):
         return gettext("figures of a report")
     return told.data.get("file") or "–"

@@ -23,6 +23,7 @@ from lms.models import (
     Message,
     Nomination,
     Person,
+    RegisterScan,
     RosterUpload,
     Session,
 )
@@ -164,6 +165,7 @@ register(
     )
 )
 register(Source(Nomination, ("cohort", "organisation"), of_cohort=within("cohort")))
+register(Source(RegisterScan, ("cohort",), of_cohort=within("cohort"), needs="teach"))
 register(Source(RosterUpload, ("cohort",), of_cohort=within("cohort")))
 register(
     Source(

@@ -59,6 +59,7 @@ register(
     Kind.PLACES,
     {
         "lms.enrol": _("Enrolled %(person)s in %(cohort)s."),
+        "lms.add_guest": _("Wrote %(person)s down as a guest of %(cohort)s."),
         "lms.join": _("%(person)s joined %(cohort)s."),
         "lms.withdraw": _("Withdrew %(person)s from %(cohort)s."),
         "lms.reactivate": _("Gave %(person)s the place in %(cohort)s back."),
@@ -183,12 +184,45 @@ register(
 register(
     Kind.SESSIONS,
     {
+        "lms.apologise": _("%(person)s said that they cannot come to a session."),
+        "lms.take_back_apology": _(
+            "%(person)s took back that they cannot come to a session."
+        ),
+        "lms.approve_apology": _("Excused %(person)s from a session."),
+        "lms.decline_apology": _("Did not excuse %(person)s from a session."),
+        "lms.set_online_rules": _(
+            "Changed how sessions on line of %(cohort)s are joined and marked."
+        ),
+        "lms.upload_conference": _(
+            "Uploaded the report of a conference for %(session)s."
+        ),
+        "lms.import_conference": _("Marked %(session)s by the report of a conference."),
+        "lms.set_warning_rules": _(
+            "Changed of what the participants of %(cohort)s are warned."
+        ),
         "lms.schedule": _("Planned a session: %(session)s."),
+        "lms.import_sessions": _("Took %(number)s sessions of %(cohort)s from a list."),
+        "lms.plan_series": _("Planned %(number)s sessions of a series in %(cohort)s."),
+        "lms.rederive_start": _(
+            "The clocks there changed; worked out anew when a session begins: "
+            "%(session)s."
+        ),
         "lms.change_session": _("Changed a session, %(session)s: %(fields)s."),
+        "lms.correct_time": _(
+            "Corrected the time of a session that was signed off, %(session)s: "
+            "%(fields)s."
+        ),
         "lms.cancel_session": _("Cancelled a session: %(session)s."),
+        "lms.check_in_rules": _("Changed how participants may check themselves in."),
+        "lms.import_register": _("Imported a typed register of %(cohort)s."),
+        "lms.keep_scan": _("Kept a photo or scan of a signed sheet of %(cohort)s."),
+        "lms.remove_scan": _(
+            "Removed a photo or scan of a signed sheet of %(cohort)s."
+        ),
         "lms.sign_off_register": _(
             "Signed off the register of a session: %(session)s."
         ),
+        "lms.new_calendar_address": _("Made a secret address for a calendar."),
         "lms.reopen_register": _(
             "Opened the signed register of a session again: %(session)s."
         ),
@@ -200,6 +234,7 @@ register(
         "lms.add_person": _("Added %(person)s."),
         "lms.change_person": _("Changed the data of %(person)s: %(fields)s."),
         "lms.claim_person": _("Connected an account with %(person)s."),
+        "lms.renew_personal_code": _("%(person)s got a new personal code."),
         "lms.use_slip": _("%(person)s made an account with a sign-in slip."),
         "lms.merge_person": _("Merged %(other)s into %(person)s."),
         "lms.undo_merge": _("Took back the merge of %(other)s into %(person)s."),
@@ -240,6 +275,8 @@ register(
         "lms.remove_staff": _("Took a role of %(account)s in %(cohort)s: %(role)s."),
         "lms.add_donor": _("Added a donor: %(thing)s."),
         "lms.change_donor": _("Changed a donor, %(thing)s: %(fields)s."),
+        "lms.make_status_set": _("Made a set of statuses: %(thing)s."),
+        "lms.change_status_set": _("Changed a set of statuses: %(thing)s."),
         "lms.add_project": _("Added a project: %(thing)s."),
         "lms.change_project": _("Changed a project, %(thing)s: %(fields)s."),
     },

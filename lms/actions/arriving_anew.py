@@ -1,0 +1,84 @@
+"""A session was moved: what arrivals by a code count as follows the new time."""
+
+from lms.arrival import last_status, status_at
+from lms.attendance import statuses_of
+from lms.models import Mark, MarkEvent, MarkStatus, Session
+from lms.settling import Fact, counting, settle
+
+from .evidence import Evidence, record
+from .facts import facts_of, span_of
+from .marks import write_marks
+
+
+def arrive_anew(session: Session, *, by) -> None:
+    """Take back each arrival whose status is another by the new time; say it anew.
+
+    Minutes present are counted within the new time. What a trainer said stays
+    (ATT-40). For who changes the session and holds its row.
+    """
+    statuses = statuses_of(session)
+    pieces = [
+        piece
+        for event, fact in _arrivals(session)
+        for piece in _said_anew(event, _status(session, statuses, fact), fact)
+    ]
+    if pieces:
+        record(session, pieces, by=by)
+    _count_minutes(session)
+
+
+def _events(session: Session) -> dict[int, list[MarkEvent]]:
+    """Every event of the session by whose it is."""
+    found: dict[int, list[MarkEvent]] = {}
+    rows = session.mark_events.select_related("stated", "new").order_by("pk")
+    for event in rows:
+        found.setdefault(event.enrolment_id, []).append(event)
+    return found
+
+
+def _arrivals(session: Session) -> list[tuple[MarkEvent, Fact[MarkStatus]]]:
+    """Those by a code that count, each with its fact."""
+    found = []
+    for events in _events(session).values():
+        facts = facts_of(events)
+        counted = {fact.key for fact in counting(facts) if fact.is_arrival}
+        pairs = zip(events, facts, strict=True)
+        found += [(event, fact) for event, fact in pairs if fact.key in counted]
+    return found
+
+
+def _status(session: Session, statuses, fact: Fact[MarkStatus]) -> MarkStatus | None:
+    """Who arrived later than any limit has the latest of them, as on arriving."""
+    known = list(statuses.values())
+    return status_at(
+        known, starts_at=session.starts_at, arrived_at=fact.happened_at
+    ) or last_status(known)
+
+
+def _said_anew(event: MarkEvent, status: MarkStatus | None, fact) -> list[Evidence]:
+    if status is None or fact.status is None or status.code == fact.status.code:
+        return []
+    same = {"enrolment_id": event.enrolment_id, "source": event.source}
+    return [
+        Evidence(**same, kind=MarkEvent.Kind.UNDO, about=event.pk),
+        Evidence(
+            **same,
+            kind=event.kind,
+            code=status.code,
+            happened_at=event.happened_at,
+            flags=(*event.flags, MarkEvent.Flag.AUTO),
+        ),
+    ]
+
+
+def _count_minutes(session: Session) -> None:
+    marks = {mark.enrolment_id: mark for mark in session.marks.all()}
+    changed: list[Mark] = []
+    for enrolment, events in _events(session).items():
+        mark = marks.get(enrolment)
+        minutes = settle(facts_of(events), span_of(session)).minutes
+        if mark is None or mark.minutes == minutes:
+            continue
+        mark.minutes, mark.version = minutes, mark.version + 1
+        changed.append(mark)
+    write_marks(changed)

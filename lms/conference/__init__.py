@@ -1,0 +1,1 @@
+"""What a conference's own report says of who was there. Values in, values out."""

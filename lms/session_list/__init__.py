@@ -1,0 +1,1 @@
+"""Lists of sessions as they come: tables and calendar files. Pure: no database."""
