@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from . import attendance_urls, paper_urls
 from .views import (
     admission,
     attempts,
@@ -20,12 +21,10 @@ from .views import (
     overrides,
     papers,
     previews,
-    register,
     regrading,
     rooms,
     saved_answers,
     second_marks,
-    sessions,
     slips,
     study,
     surveys,
@@ -98,15 +97,6 @@ urlpatterns = [
     path("teach/events/<int:pk>/", events.edit, name="event_edit"),
     path("teach/events/<int:pk>/withdraw/", events.withdraw, name="event_withdraw"),
     path("teach/events/<int:pk>/sheet/", events.sheet, name="event_sheet"),
-    path("teach/sessions/<int:pk>/", register.register, name="register"),
-    path("teach/sessions/<int:pk>/reopen/", register.reopen, name="register_reopen"),
-    path(
-        "teach/sessions/<int:pk>/history/<int:enrolment_pk>/",
-        register.mark_history,
-        name="mark_history",
-    ),
-    path("teach/sessions/<int:pk>/edit/", sessions.edit, name="session_edit"),
-    path("teach/sessions/<int:pk>/cancel/", sessions.cancel, name="session_cancel"),
     path("teach/cohorts/<slug:code>/", cohort_home.cohort, name="cohort"),
     path("teach/cohorts/<slug:code>/matrix/", matrix.matrix, name="matrix"),
     path("teach/cohorts/<slug:code>/marking/", marking.answers, name="marking"),
@@ -205,8 +195,6 @@ urlpatterns = [
     path("teach/surveys/<int:pk>/close/", surveys.close, name="survey_close"),
     path("my/surveys/<int:pk>/", surveys.mine, name="my_survey"),
     path("survey/<str:token>/", surveys.with_token, name="survey"),
-    path("teach/cohorts/<slug:code>/sessions/", sessions.sessions, name="sessions"),
-    path("teach/cohorts/<slug:code>/sessions/add/", sessions.add, name="session_add"),
     path("teach/cohorts/<slug:code>/slips/", slips.print_slips, name="print_slips"),
     path(
         "teach/cohorts/<slug:code>/quizzes/<uuid:activity>/paper/",
@@ -271,9 +259,6 @@ urlpatterns = [
     path("slip/", slips.enter_slip, name="enter_slip"),
     path("slip/account/", slips.slip_account, name="slip_account"),
     path("slip/<slug:code>/", slips.open_slip, name="open_slip"),
-    path(
-        "my/attendance/<int:enrolment_pk>/",
-        sessions.my_attendance,
-        name="my_attendance",
-    ),
+    *attendance_urls.urlpatterns,
+    *paper_urls.urlpatterns,
 ]

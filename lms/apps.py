@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 class LmsConfig(AppConfig):
     name = "lms"
+    # Whatever the site around it says: the migrations were written with it.
+    default_auto_field = "django.db.models.BigAutoField"
     verbose_name = _("Training")
 
     def ready(self):
@@ -12,6 +14,7 @@ class LmsConfig(AppConfig):
 
         from . import (  # noqa: PLC0415
             access,
+            attendance_panels,  # noqa: F401 - registers panels
             dealt,
             exam_session,
             marking_panels,  # noqa: F401 - registers panels
@@ -22,7 +25,12 @@ class LmsConfig(AppConfig):
         )
         from .actions import people_files  # noqa: F401, PLC0415 - registers a file
         from .letters import training  # noqa: PLC0415
-        from .personal import learning, platform  # noqa: F401, PLC0415 - declare
+        from .personal import (  # noqa: PLC0415 - declare
+            attendance,  # noqa: F401
+            learning,  # noqa: F401
+            platform,  # noqa: F401
+            sessions,  # noqa: F401
+        )
         from .reports import catalogue  # noqa: F401, PLC0415 - registers the reports
 
         policies.register()

@@ -11,6 +11,7 @@ from enum import StrEnum
 from icalendar import Calendar, Event, vCalAddress, vText
 
 PRODUCT = "-//Ustod//Training//EN"
+ASK_AGAIN = timedelta(hours=1)
 
 
 class Method(StrEnum):
@@ -42,15 +43,21 @@ def calendar_file(
     stamp: datetime,
     organiser: str = "",
     attendee: str = "",
+    name: str = "",
 ) -> bytes:
     """The file: the same UID for ever, and a SEQUENCE by which the newest wins (CM-08).
 
-    `organiser` and `attendee` are addresses, as invitations by mail need them.
+    `organiser` and `attendee` are addresses, as invitations by mail need them. A file
+    with a `name` is one that a calendar program asks for again from time to time.
     """
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("method", method.value)
+    if name:
+        calendar.add("x-wr-calname", name)
+        calendar.add("refresh-interval", ASK_AGAIN, {"VALUE": "DURATION"})
+        calendar.add("x-published-ttl", "PT1H")
     for meeting in meetings:
         event = _event(meeting, stamp, is_cancelled=method is Method.CANCEL)
         _add_people(event, organiser, attendee)

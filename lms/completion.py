@@ -10,9 +10,10 @@ from typing import Literal, Protocol
 from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from .attendance_rules import MINUTES
 from .sums import Sums, reaches
 
 Text = str | Promise
@@ -20,6 +21,12 @@ Kind = Literal["lesson", "quiz", "attendance"]
 State = Literal["done", "open", "lost", "waived"]
 
 ATTENDANCE = "attendance"
+MANDATORY = "mandatory_sessions"
+# What is asked of sessions, by its key.
+ATTENDED: dict[str, Text] = {
+    ATTENDANCE: _("Attendance"),
+    MANDATORY: _("Sessions that must be attended"),
+}
 
 DONE = _("Done.")
 WAIVED = _("Waived.")
@@ -92,12 +99,12 @@ def requirements(
     waived: set[str],
     quizzes: Mapping[str, QuizResult],
     attendance: Sums | None,
-    attendance_percent: int,
 ) -> list[Requirement]:
     """Everything this edition asks, in teaching order, attendance last.
 
     `activities` are the required ones that exist; keys are text. `attendance` None
-    means that the cohort never meets.
+    means that no session is asked for. Mandatory sessions are asked for apart from
+    the percentage (ATT-51).
     """
     found = [
         _quiz(activity, str(activity.key) in completed, quizzes.get(str(activity.key)))
@@ -105,14 +112,16 @@ def requirements(
         else _lesson(activity, str(activity.key) in completed)
         for activity in activities
     ]
-    if attendance is not None and attendance_percent:
-        found.append(_attendance(attendance, attendance_percent))
+    if attendance is not None and attendance.rules.percent:
+        found.append(_attendance(attendance, attendance.rules.percent))
+    if attendance is not None and attendance.mandatory:
+        found.append(_mandatory(attendance))
     return [_waive(one) if one.key in waived else one for one in found]
 
 
 def is_complete(found: list[Requirement], *, activities_required: int) -> bool:
     """Is all of it done? A course taken off the site for a while completes nobody."""
-    activities = [one for one in found if one.kind != ATTENDANCE]
+    activities = [one for one in found if one.kind != "attendance"]
     if activities_required and not activities:
         return False
     return bool(found) and all(one.met for one in found)
@@ -191,7 +200,7 @@ def _attendance(sums: Sums, least: int) -> Requirement:
     return Requirement(
         ATTENDANCE,
         "attendance",
-        _("Attendance"),
+        ATTENDED[ATTENDANCE],
         met,
         sums.percent,
         Fraction(least),
@@ -205,11 +214,41 @@ def _attendance_why(sums: Sums, least: int, can_still: bool) -> Text:
         if sums.to_come:
             return _("The sessions have not begun yet.")
         return _("No session counts yet. The coordinator can help.")
-    text = (
-        _("{value} so far; {least} of all sessions is needed.")
-        if can_still
-        else _("{value} so far; {least} cannot be reached any more.")
-    )
+    if not can_still:
+        text = _("{value} so far; {least} cannot be reached any more.")
+    elif sums.rules.measure == MINUTES:
+        text = _("{value} of the minutes so far; {least} of all is needed.")
+    else:
+        text = _("{value} so far; {least} of all sessions is needed.")
     return format_lazy(
         text, value=percent_text(sums.percent), least=percent_text(Fraction(least))
     )
+
+
+def _mandatory(sums: Sums) -> Requirement:
+    """Each must be attended, late or not; an excuse does not stand in for it."""
+    missed = [one.number for one in sums.lacking if one.is_missed]
+    open_ = [one.number for one in sums.lacking if not one.is_missed]
+    return Requirement(
+        MANDATORY,
+        "attendance",
+        ATTENDED[MANDATORY],
+        not sums.lacking,
+        why=_mandatory_why(missed, open_),
+        can_still_be_met=not missed,
+    )
+
+
+def _mandatory_why(missed: list[int], open_: list[int]) -> Text:
+    if not missed and not open_:
+        return DONE
+    words = ngettext_lazy(
+        "Not complete: session {numbers}.",
+        "Not complete: sessions {numbers}.",
+        len(missed) + len(open_),
+    )
+    numbers = ", ".join(number_format(one) for one in sorted([*missed, *open_]))
+    said = format_lazy(words, numbers=numbers)
+    if missed:
+        return format_lazy("{said} {help}", said=said, help=_("The trainer can help."))
+    return said

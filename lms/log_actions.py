@@ -5,6 +5,22 @@ from django.utils.translation import pgettext_lazy
 
 ACTIONS = [
     ("lms.enrol", _("Enrol"), _("Enrolled a participant")),
+    (
+        "lms.keep_scan",
+        _("Keep a signed sheet"),
+        _("Kept a photo or scan of a signed sheet"),
+    ),
+    (
+        "lms.remove_scan",
+        _("Remove a signed sheet"),
+        _("Removed a photo or scan of a signed sheet"),
+    ),
+    (
+        "lms.import_register",
+        _("Import a register"),
+        _("Imported the marks of a typed register"),
+    ),
+    ("lms.add_guest", _("Add a guest"), _("Wrote down who came without a place")),
     ("lms.join", _("Join"), _("Joined the cohort")),
     ("lms.withdraw", _("Withdraw"), _("Withdrew a participant")),
     (
@@ -39,6 +55,11 @@ ACTIONS = [
     ("lms.merge_person", _("Merge"), _("Merged another person into this one")),
     ("lms.undo_merge", _("Undo a merge"), _("Took back the merge of two people")),
     ("lms.tell_apart", _("Tell apart"), _("Said that two people are not the same")),
+    (
+        "lms.renew_personal_code",
+        _("Renew the code"),
+        _("Renewed a personal code; the old one counts no more"),
+    ),
     ("lms.print_slips", _("Print slips"), _("Printed sign-in slips")),
     ("lms.use_slip", _("Use a slip"), _("Made an account with a sign-in slip")),
     (
@@ -67,6 +88,8 @@ ACTIONS = [
     ("lms.change_organisation", _("Change"), _("Changed an organisation")),
     ("lms.add_donor", _("Add"), _("Added a donor")),
     ("lms.change_donor", _("Change"), _("Changed a donor")),
+    ("lms.make_status_set", _("Make"), _("Made a set of statuses")),
+    ("lms.change_status_set", _("Change"), _("Changed a set of statuses")),
     ("lms.create_cohort", _("Create a cohort"), _("Created the cohort")),
     ("lms.change_cohort", _("Change a cohort"), _("Changed the cohort")),
     ("lms.cancel_cohort", _("Cancel a cohort"), _("Cancelled the cohort")),
@@ -90,7 +113,28 @@ ACTIONS = [
         _("Took back a lesson marked as done"),
     ),
     ("lms.schedule", _("Plan"), _("Planned a session")),
+    (
+        "lms.import_sessions",
+        _("Import sessions"),
+        _("Planned and changed sessions by a list"),
+    ),
+    ("lms.plan_series", _("Plan a series"), _("Planned a series of sessions")),
+    (
+        "lms.rederive_start",
+        _("Clock change"),
+        _("Worked out anew when a session begins, as the clocks there changed"),
+    ),
     ("lms.change_session", _("Change a session"), _("Changed a session")),
+    (
+        "lms.check_in_rules",
+        _("Rules of checking in"),
+        _("Changed how participants may check themselves in"),
+    ),
+    (
+        "lms.correct_time",
+        _("Correct the time"),
+        _("Corrected the time of a session whose register is signed off"),
+    ),
     ("lms.cancel_session", _("Cancel a session"), _("Cancelled a session")),
     (
         "lms.sign_off_register",
@@ -101,6 +145,39 @@ ACTIONS = [
         "lms.reopen_register",
         _("Reopen a register"),
         _("Opened a signed register again"),
+    ),
+    ("lms.apologise", _("Apologise"), _("Said that they cannot come to a session")),
+    ("lms.take_back_apology", _("Take back"), _("Took back that they cannot come")),
+    ("lms.approve_apology", _("Approve"), _("Excused a participant from a session")),
+    (
+        "lms.decline_apology",
+        _("Decline"),
+        _("Did not excuse a participant from a session"),
+    ),
+    (
+        "lms.set_online_rules",
+        _("On line"),
+        _("Changed how sessions on line are joined and marked"),
+    ),
+    (
+        "lms.upload_conference",
+        _("Upload a report"),
+        _("Uploaded the report of a conference"),
+    ),
+    (
+        "lms.import_conference",
+        _("Import a report"),
+        _("Marked a session by the report of a conference"),
+    ),
+    (
+        "lms.set_warning_rules",
+        _("Warnings"),
+        _("Changed of what participants are warned"),
+    ),
+    (
+        "lms.new_calendar_address",
+        _("Calendar address"),
+        _("Made a secret address for a calendar"),
     ),
     ("lms.record_event", _("Record"), _("Wrote down an event")),
     ("lms.change_event", _("Change an event"), _("Changed an event")),

@@ -19,10 +19,12 @@ from django.utils.translation import gettext_lazy as _
 from courses import clock
 
 from .alphabet import by_name
+from .attendance_rules import rules_of
 from .completion import ATTENDANCE, Requirement, Text, percent_text
-from .models import Cohort, Enrolment, MarkStatus, Session
-from .standing import Given, marks_of, required_sessions, standings_of
-from .sums import is_expected
+from .models import Cohort, Enrolment
+from .presence import NOTHING, Given, Meeting, expected_of, marks_of, meetings_of
+from .standing import standings_of
+from .sums import Expected
 from .waivers import words_by_place
 
 WORDS: dict[str, Text] = {
@@ -180,63 +182,56 @@ class _Sheet:
     """The required sessions of a cohort and who was there."""
 
     def __init__(self, cohort: Cohort, places: Iterable[Enrolment]):
-        sessions = required_sessions(cohort)
-        self.spans = [(session, session.ends_at) for session in sessions]
+        self.meetings = meetings_of([cohort.pk])[cohort.pk]
         self.marks = marks_of(places)
-        self.words = {code: str(word) for code, word in MarkStatus.NAMES.items()}
+        self.rules = rules_of(cohort.edition.policy)
 
     @property
     def columns(self) -> list[Column]:
         title = gettext("Session %(number)d, %(day)s")
         return [
-            Column(f"session-{session.pk}", "session", _named(title, number, session))
-            for number, (session, _end) in enumerate(self.spans, 1)
+            Column(f"session-{one.session.pk}", "session", _named(title, one))
+            for one in self.meetings
         ]
 
     def cells(self, place: Enrolment) -> list[Cell]:
         marks = self.marks.get(place.pk, {})
         return [
-            self._cell(session, marks.get(session.pk))
-            if _was_there(place, session, ends_at)
-            else Cell("none", WORDS["none"])
-            for session, ends_at in self.spans
+            self._cell(place, one, marks.get(one.session.pk, NOTHING))
+            for one in self.meetings
         ]
 
     def missed(self, place: Enrolment) -> list[str]:
         """The names of the sessions this person was absent from."""
         name = gettext("session %(number)d (%(day)s)")
-        cells = zip(self.spans, self.cells(place), strict=True)
-        return [
-            _named(name, number, session)
-            for number, ((session, _end), cell) in enumerate(cells, 1)
-            if cell.state == "lost"
-        ]
+        cells = zip(self.meetings, self.cells(place), strict=True)
+        return [_named(name, one) for one, cell in cells if cell.state == "lost"]
 
-    def _cell(self, session: Session, given: Given | None) -> Cell:
-        if given is None or given.credit is None:
-            is_held = session.status == Session.Status.HELD
-            return _NOT_MARKED if is_held else _TO_COME
-        word = self.words.get(given.code, given.code)
+    def _cell(self, place: Enrolment, meeting: Meeting, given: Given) -> Cell:
+        """A session before the place began is what the rules say it is (ATT-11)."""
+        standing = expected_of(place, meeting, given, self.rules)
+        if standing is None:
+            return Cell("none", WORDS["none"])
+        if given.status is None:
+            return _unmarked(standing)
         if not given.counts:
-            return Cell("waived", word)
-        return Cell("done" if given.credit else "lost", word)
+            return Cell("waived", str(given.status))
+        return Cell("done" if given.credit else "lost", str(given.status))
+
+
+def _unmarked(standing: Expected) -> Cell:
+    if standing.credit is not None:
+        return Cell("lost", gettext("before joining"))
+    return _NOT_MARKED if standing.is_held else _TO_COME
 
 
 _NOT_MARKED = Cell("open", _("not marked yet"))
 _TO_COME = Cell("open", _("to come"))
 
 
-def _was_there(place: Enrolment, session: Session, ends_at) -> bool:
-    return is_expected(
-        starts_at=session.starts_at,
-        ends_at=ends_at,
-        active_from=place.active_from,
-        active_to=place.active_to,
-    )
-
-
-def _named(text: str, number: int, session: Session) -> str:
-    return text % {"number": number, "day": date_format(session.local_date, "j E")}
+def _named(text: str, meeting: Meeting) -> str:
+    day = date_format(meeting.session.local_date, "j E")
+    return text % {"number": meeting.number, "day": day}
 
 
 def _cell(one: Requirement, note: str) -> Cell:
@@ -271,7 +266,7 @@ def _blocks(one: Requirement, common: set[str], is_over: bool) -> bool:
         return False
     if not one.can_still_be_met or is_over:
         return True
-    if one.kind == ATTENDANCE:
+    if one.key == ATTENDANCE:
         return (
             one.value is not None and one.needed is not None and one.value < one.needed
         )

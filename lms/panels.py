@@ -6,6 +6,7 @@ An app above `lms` adds its own with `register_panel`, so that `lms` knows none 
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
@@ -67,8 +68,18 @@ class SitePanel:
     tasks: Callable[[], list[Task]]
 
 
+@dataclass(frozen=True)
+class OwnPanel:
+    """A kind of task that is one's own, whatever one's role: asked with the user."""
+
+    key: str
+    title: str
+    tasks: Callable[[AbstractBaseUser], list[Task]]
+
+
 _panels: dict[str, Panel] = {}
 _site_panels: dict[str, SitePanel] = {}
+_own_panels: dict[str, OwnPanel] = {}
 
 
 def register_panel(panel: Panel) -> None:
@@ -81,11 +92,17 @@ def register_site_panel(panel: SitePanel) -> None:
     _site_panels[panel.key] = panel
 
 
+def register_own_panel(panel: OwnPanel) -> None:
+    """The same for what waits for one account and no other."""
+    _own_panels[panel.key] = panel
+
+
 def waiting(
     user, cohort: Cohort | None = None
-) -> list[tuple[Panel | SitePanel, list[Task]]]:
+) -> list[tuple[Panel | SitePanel | OwnPanel, list[Task]]]:
     """The user's tasks by kind, in all their cohorts or in this one; no empty kinds."""
     found = _of_site() if cohort is None and is_administrator(user) else []
+    found += _of(user) if cohort is None else []
     for panel in _panels.values():
         cohorts = scoping.cohorts_for(user, panel.action)
         if cohort is not None:
@@ -98,6 +115,11 @@ def waiting(
 
 def _of_site() -> list[tuple[SitePanel, list[Task]]]:
     told = [(panel, panel.tasks()) for panel in _site_panels.values()]
+    return [(panel, tasks) for panel, tasks in told if tasks]
+
+
+def _of(user) -> list[tuple[OwnPanel, list[Task]]]:
+    told = [(panel, panel.tasks(user)) for panel in _own_panels.values()]
     return [(panel, tasks) for panel, tasks in told if tasks]
 
 

@@ -23,6 +23,7 @@ from .models import (
     RetentionRun,
     Session,
     Staff,
+    StatusSet,
     SurveyTemplate,
 )
 from .roles import ADMINISTRATORS, is_administrator
@@ -130,6 +131,7 @@ POLICIES = [
     DirectoryPolicy(Organisation, actions=_RUN),
     DirectoryPolicy(Donor, actions=_RUN),
     DirectoryPolicy(Project, actions=_RUN),
+    DirectoryPolicy(StatusSet, actions=_RUN),
     DirectoryPolicy(SurveyTemplate, actions=_RUN),
 ]
 

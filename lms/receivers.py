@@ -1,9 +1,13 @@
 """What happens when Django or Wagtail say that something happened: their events."""
 
+import sqlite3
+
 from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.contrib.auth.signals import user_logged_out
 from django.db import connections
+from django.db.backends.signals import connection_created
 from django.db.models.signals import m2m_changed, post_save, pre_delete, pre_save
 from django.dispatch import receiver
 from wagtail.models import GroupCollectionPermission, GroupPagePermission
@@ -16,6 +20,14 @@ from .last_administrator import administrators, check_one_stays, keeps_right
 from .models import Person
 from .roles import ADMINISTRATORS, ensure_roles, forget_groups, open_new_page
 from .search_keys import fold_people
+
+
+@receiver(connection_created)
+def write_many_rows_at_once(connection, **kwargs):
+    """Django 5.2 cuts what it writes by a limit SQLite had until 2020; 6.0 asks it."""
+    if connection.vendor == "sqlite":
+        most = connection.connection.getlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER)
+        connection.features.max_query_params = most
 
 
 def give_roles(app_config, using, **kwargs):
@@ -103,3 +115,10 @@ def let_authors_in(instance, created, raw=False, **kwargs):
 def follow_the_limit(instance, **kwargs):
     """QZ-09: another time limit holds for who is answering just now."""
     retime(instance.translation_key)
+
+
+@receiver(user_logged_out)
+def remember_who_left(request, user, **kwargs):
+    """What their device keeps of a register is locked with the answer."""
+    if request is not None and user is not None:
+        request.has_signed_out = user

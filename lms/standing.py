@@ -6,9 +6,8 @@ queries, so that a participant's page and the trainer's matrix cannot disagree.
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from typing import NamedTuple
 
 from django.utils.translation import get_language
 
@@ -21,25 +20,16 @@ from .models import (
     Attempt,
     Cohort,
     Enrolment,
-    Mark,
     Override,
     Progress,
-    Session,
     Waiver,
 )
+from .presence import asks_attendance, attendance_sums_of
 from .sitting import rules_for
-from .sums import Expected, Sums, attendance_sums, is_expected
+from .sums import Sums
 
 Keys = dict[int, set[str]]
 Results = dict[str, QuizResult]
-
-
-class Given(NamedTuple):
-    """What a mark is worth: its credit, None without a status, and does it count?"""
-
-    code: str
-    credit: Fraction | None
-    counts: bool
 
 
 def requirements_of(
@@ -65,11 +55,10 @@ def standings_of(
         enrolments = everybody.select_related("person", "organisation")
     places = list(enrolments)
     required = outline_for(cohort).live_required
-    least = cohort.edition.policy.get("attendance_percent", 0)
     done = completed_by(places) if completed is None else completed
-    waived = _waived(places)
+    waived = waived_by(places)
     quizzes = _quiz_results(cohort, places, _quiz_keys(required))
-    sums = _attendance(cohort, places) if least else {}
+    sums = attendance_sums_of(cohort, places) if asks_attendance(cohort) else {}
     return {
         place: requirements(
             required,
@@ -77,7 +66,6 @@ def standings_of(
             waived=waived[place.pk],
             quizzes=quizzes[place.pk],
             attendance=sums.get(place.pk),
-            attendance_percent=least,
         )
         for place in places
     }
@@ -88,13 +76,8 @@ def outline_for(cohort: Cohort) -> Outline:
     return outline_of(cohort.edition, get_language() or cohort.locale)
 
 
-def completed_keys(enrolment: Enrolment) -> set[str]:
-    """The activities done, as text, in whatever language they were done."""
-    return completed_by([enrolment])[enrolment.pk]
-
-
 def completed_by(enrolments: Iterable[Enrolment]) -> Keys:
-    """By enrolment, the activities done."""
+    """By enrolment, the activities done, in whatever language they were done."""
     done = Progress.objects.filter(
         enrolment__in=_pks(enrolments), state=Progress.State.COMPLETED
     )
@@ -103,68 +86,12 @@ def completed_by(enrolments: Iterable[Enrolment]) -> Keys:
 
 def attendance_of(enrolment: Enrolment) -> Sums | None:
     """The participant's attendance; None in a self-paced cohort that never meets."""
-    return _attendance(enrolment.cohort, [enrolment]).get(enrolment.pk)
+    return attendance_sums_of(enrolment.cohort, [enrolment]).get(enrolment.pk)
 
 
 def quiz_results(enrolment: Enrolment, keys: list[uuid.UUID]) -> Results:
     """What the attempts at these quizzes come to, three queries for any number."""
     return _quiz_results(enrolment.cohort, [enrolment], keys)[enrolment.pk]
-
-
-def marks_of(enrolments: Iterable[Enrolment]) -> dict[int, dict[int, Given]]:
-    """By enrolment and session, what was marked."""
-    rows = Mark.objects.filter(enrolment__in=_pks(enrolments)).values_list(
-        "enrolment", "session", "status__code", "status__credit", "status__counts"
-    )
-    found: dict[int, dict[int, Given]] = defaultdict(dict)
-    given: dict[tuple, Given] = {}
-    for enrolment, session, *status in rows:
-        worth = tuple(status)
-        if worth not in given:
-            given[worth] = _given(*worth)
-        found[enrolment][session] = given[worth]
-    return found
-
-
-def required_sessions(cohort: Cohort) -> list[Session]:
-    """Those that count for attendance, the first one first."""
-    live = Session.objects.live().filter(cohort=cohort.pk, is_required=True)
-    return list(live.order_by("starts_at", "pk"))
-
-
-def _given(code, credit, counts) -> Given:
-    if code is None:
-        return Given("", None, True)
-    return Given(code, Fraction(credit), counts)
-
-
-def _attendance(cohort: Cohort, places: list[Enrolment]) -> dict[int, Sums]:
-    """By enrolment; empty in a self-paced cohort that never meets."""
-    sessions = required_sessions(cohort)
-    marks = marks_of(places)
-    if not sessions and cohort.mode == Cohort.Mode.SELF_PACED:
-        return {}
-    spans = [(session, session.ends_at) for session in sessions]
-    return {
-        place.pk: attendance_sums(_expected(place, spans, marks.get(place.pk, {})))
-        for place in places
-    }
-
-
-def _expected(place: Enrolment, spans, marks: dict[int, Given]) -> Iterator[Expected]:
-    for session, ends_at in spans:
-        if is_expected(
-            starts_at=session.starts_at,
-            ends_at=ends_at,
-            active_from=place.active_from,
-            active_to=place.active_to,
-        ):
-            given = marks.get(session.pk)
-            yield Expected(
-                is_held=session.status == Session.Status.HELD,
-                credit=given.credit if given else None,
-                counts=given.counts if given else True,
-            )
 
 
 def _quiz_results(
@@ -228,7 +155,8 @@ def _quiz_keys(required: list[Activity]) -> list[uuid.UUID]:
     return [uuid.UUID(str(one.key)) for one in required if one.kind == "quiz"]
 
 
-def _waived(places: list[Enrolment]) -> Keys:
+def waived_by(places: Iterable[Enrolment]) -> Keys:
+    """By enrolment, the requirements that are waived."""
     rows = Waiver.objects.filter(enrolment__in=_pks(places))
     return _by_enrolment(rows.values_list("enrolment", "requirement"))
 

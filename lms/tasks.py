@@ -5,7 +5,18 @@ from collections.abc import Callable
 
 from courses import clock
 
-from .actions import attempts, exports, merging, nights, reminders, retention, surveys
+from .actions import (
+    attempts,
+    exports,
+    merging,
+    nights,
+    open_entries,
+    rederiving,
+    reminders,
+    retention,
+    surveys,
+    warnings,
+)
 from .actions.messages import send_due
 from .actions.waiting_list import expire_offers
 
@@ -16,17 +27,33 @@ Job = Callable[[], object]
 NIGHT_JOBS: list[Job] = [
     exports.expire,
     merging.forget_merges,
+    rederiving.rederive_starts,
     retention.keep_house,
     surveys.survey_followups,
+    warnings.warn_all,
 ]
+
+MINUTE_JOBS: list[Job] = []
 
 
 def every_minute() -> None:
-    """Hand in attempts whose time is up, offer seats on, write and send letters."""
+    """Hand in attempts whose time is up, close registers' open entries, offer seats
+    on, write and send letters; then what apps above `lms` do by the clock.
+    """
     attempts.sweep()
+    open_entries.close_open_entries()
     expire_offers(clock.now())
     reminders.remind()
     send_due()
+    for job in MINUTE_JOBS:
+        _ends_well(job)
+
+
+def register_minute_job(job: Job) -> Job:
+    """Let an app above `lms` do something every minute; a second call adds nothing."""
+    if job not in MINUTE_JOBS:
+        MINUTE_JOBS.append(job)
+    return job
 
 
 def register_night_job(job: Job) -> Job:
@@ -55,7 +82,7 @@ def _ends_well(job: Job) -> bool:
         job()
     except Exception:
         # One failing job must not keep the others from their work.
-        logger.exception("The night job %s failed.", _name(job))
+        logger.exception("The job %s failed.", _name(job))
         return False
     return True
 

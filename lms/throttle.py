@@ -1,12 +1,12 @@
 """So many tries a minute for a network or a person: nobody searches for codes."""
 
-import ipaddress
-
-from allauth.account.adapter import get_adapter
 from django.core.cache import cache
 from django.utils.crypto import salted_hmac
 
 from courses import clock
+
+from .devices import address_of
+from .networks import neighbourhood
 
 TRIES = 10
 SECONDS = 60
@@ -17,12 +17,17 @@ def allows(request, *, door: str, tries: int = TRIES) -> bool:
 
     Nothing of the address is kept but a keyed hash, for a minute.
     """
-    return _counts(door, _network(request), tries)
+    return _counts(door, neighbourhood(address_of(request)), tries)
 
 
 def allows_person(user, *, door: str, tries: int = TRIES) -> bool:
     """Count it for who is signed in, so that one person locks no whole room out."""
     return _counts(door, f"user {user.pk}", tries)
+
+
+def allows_device(device: str, *, door: str, tries: int = TRIES) -> bool:
+    """Count it for a device; several people may share one."""
+    return _counts(door, f"device {device}", tries)
 
 
 def _counts(door: str, who: str, tries: int) -> bool:
@@ -35,9 +40,3 @@ def _counts(door: str, who: str, tries: int) -> bool:
     except ValueError:
         # It expired between the two calls: a new minute begins.
         return True
-
-
-def _network(request) -> str:
-    address = ipaddress.ip_address(get_adapter().get_client_ip(request))
-    width = 24 if address.version == 4 else 64
-    return str(ipaddress.ip_network(f"{address}/{width}", strict=False))

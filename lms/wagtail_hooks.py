@@ -32,6 +32,7 @@ from .viewsets.people import (
 from .viewsets.reports import ReportsViewSet
 from .viewsets.rosters import RosterViewSet
 from .viewsets.sessions import SessionViewSet
+from .viewsets.status_sets import StatusSetViewSet
 from .viewsets.surveys import SurveyTemplateViewSet
 
 hooks.register("register_log_actions", log_actions.register)
@@ -57,6 +58,7 @@ class TrainingGroup(ViewSetGroup):
         MessageViewSet(),
         ProjectViewSet(),
         SurveyTemplateViewSet(),
+        StatusSetViewSet(),
     )
 
 

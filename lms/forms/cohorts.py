@@ -7,8 +7,11 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from courses.models import Edition
 from lms import scoping
+from lms.actions.session_consequences import of_planning
 from lms.models import Cohort, Session, Staff
 from lms.titles import course_titles
+
+from .status_sets import ask_for_statuses
 
 
 class EditionField(forms.ModelChoiceField):
@@ -64,6 +67,7 @@ class CohortForm(WagtailAdminModelForm):
             "offer_hours",
             "freezes_on",
             "locale",
+            "status_set",
             "project",
             "donors",
         ]
@@ -78,6 +82,7 @@ class CohortForm(WagtailAdminModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        ask_for_statuses(self, self.instance.status_set)
         # Cancelling tells people and frees seats: more than a choice in a list.
         self.fields["status"].choices = [
             choice
@@ -118,6 +123,11 @@ class SessionForm(OfCohort):
     action = "teach"
 
     link = forms.URLField(label=_("Link"), required=False, assume_scheme="https")
+    is_meant = forms.BooleanField(
+        label=_("Even if something else takes place then"),
+        required=False,
+        help_text=_("With the same trainer, in the same place or for the same people."),
+    )
 
     class Meta:
         model = Session
@@ -130,8 +140,19 @@ class SessionForm(OfCohort):
             "place",
             "link",
             "is_required",
+            "is_mandatory",
         ]
         help_texts = {"local_time": _("As the clock shows in the cohort's place.")}
+
+    def clean(self):
+        """What is in the way is a warning: allowed once it is meant (ATT-44)."""
+        answers = super().clean()
+        if not answers.pop("is_meant", False) and not self.errors:
+            session = Session(**answers)
+            cohort, user = answers["cohort"], self.for_user
+            for sentence in of_planning(cohort, [session], user=user):
+                self.add_error("is_meant", sentence)
+        return answers
 
 
 class ReasonForm(forms.Form):

@@ -9,34 +9,23 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext as _
 
-from lms.actions.attendance import Row
+from lms.actions.attendance import UNTOUCHED, Row
 from lms.attendance import Line, sheet_of, statuses_of
 from lms.models import Mark, MarkStatus, Session
+from lms.statuses import letter_of, missed_of, tone_of
 
-# One tap each, in this order; every other status stands behind the name.
+# One tap each, in this order; every other status stands behind the name. Of a set that
+# was made the first as many are at hand.
 AT_HAND = ("present", "late", "excused", "absent")
-TONES = {
-    "present": "done",
-    "late": "late",
-    "left_early": "late",
-    "excused": "info",
-    "absent": "decide",
-}
-LETTERS = {
-    "present": pgettext_lazy("one letter for a mark", "P"),
-    "late": pgettext_lazy("one letter for a mark", "L"),
-    "left_early": pgettext_lazy("one letter for a mark", "Lv"),
-    "excused": pgettext_lazy("one letter for a mark", "E"),
-    "absent": pgettext_lazy("one letter for a mark", "A"),
-}
 LONGEST_REMARK = Mark._meta.get_field("remark").max_length
 # An enrolment's key; what is longer is none, and costly to read.
 KEY = re.compile(r"[0-9]{1,18}")
-SEEN = re.compile(r"(\d{1,9}) ([-\w]*) ?(.*)", re.ASCII | re.DOTALL)
+MINUTES = re.compile(r"[0-9]{1,4}")
+SEEN = re.compile(r"(\d{1,9}) ([-\w]*)(?: (\d*))? ?(.*)", re.ASCII | re.DOTALL)
+# How the names of a line's fields begin.
+LINE = ("seen-", "mark-", "minutes-", "remark-")
 
 
 @dataclass(frozen=True)
@@ -55,11 +44,11 @@ class Choice:
 
     @cached_property
     def letter(self) -> str:
-        return str(LETTERS.get(self.code, self.word[:1]))
+        return letter_of(self.status)
 
     @property
     def tone(self) -> str:
-        return TONES.get(self.code, "info")
+        return tone_of(self.status)
 
 
 @dataclass(frozen=True)
@@ -68,22 +57,43 @@ class Sent:
 
     pk: int
     code: str
+    minutes: str
     remark: str
     seen_version: int
     seen_code: str
+    seen_minutes: str
     seen_remark: str
 
     @property
     def is_touched(self) -> bool:
-        return (self.code, self.remark) != (self.seen_code, self.seen_remark)
+        return (self.code, self.minutes, self.remark) != (
+            self.seen_code,
+            self.seen_minutes,
+            self.seen_remark,
+        )
 
     @property
-    def is_too_long(self) -> bool:
-        return len(self.remark) > LONGEST_REMARK
+    def seen(self) -> str:
+        return _seen(
+            self.seen_version, self.seen_code, self.seen_minutes, self.seen_remark
+        )
+
+    @property
+    def error(self) -> str:
+        """What is wrong with the line itself, be it whose it may."""
+        if len(self.remark) > LONGEST_REMARK:
+            text = _("A remark has at most %(limit)s characters.")
+            return text % {"limit": LONGEST_REMARK}
+        if self.minutes and not MINUTES.fullmatch(self.minutes):
+            return _("Write the minutes as a whole number.")
+        return ""
 
     @property
     def row(self) -> Row:
-        return Row(self.pk, self.code, self.seen_version, self.remark)
+        minutes = int(self.minutes) if self.minutes else None
+        if self.minutes == self.seen_minutes:
+            minutes = UNTOUCHED
+        return Row(self.pk, self.code, self.seen_version, self.remark, minutes)
 
 
 @dataclass
@@ -92,15 +102,17 @@ class Entry:
 
     line: Line
     code: str
+    minutes: str
     remark: str
     seen: str
     wanted: Choice | None = None
     is_asked: bool = False
-    error: str | Promise = ""
+    is_unsaved: bool = False
+    error: str = ""
 
     @property
     def tone(self) -> str:
-        return TONES.get(self.line.code, "info")
+        return tone_of(self.line.status)
 
 
 def sent_lines(data: Mapping[str, str]) -> list[Sent]:
@@ -111,24 +123,40 @@ def sent_lines(data: Mapping[str, str]) -> list[Sent]:
         seen = SEEN.fullmatch(data[name])
         if name == number or not seen or not KEY.fullmatch(number):
             continue
-        version, code, remark = seen.groups()
+        version, code, minutes, remark = seen.groups(default="")
         found.append(
             Sent(
                 int(number),
                 data.get(f"mark-{number}", code),
-                data.get(f"remark-{number}", remark).strip(),
+                data.get(f"minutes-{number}", minutes).strip(),
+                data.get(f"remark-{number}", remark).replace("\x00", "").strip(),
                 int(version),
                 code,
+                minutes,
                 remark,
             )
         )
     return found
 
 
+def _seen(version: int, code: str, minutes: str, remark: str) -> str:
+    return f"{version} {code} {minutes} {remark}"
+
+
+def _seen_now(line: Line) -> str:
+    return _seen(line.version, line.code, _minutes_of(line), line.remark)
+
+
+def _minutes_of(line: Line) -> str:
+    return "" if line.minutes is None else str(line.minutes)
+
+
 class RegisterForm:
     """Everything the page shows of a register; `sent` fills in what was not saved."""
 
     def __init__(self, session: Session, sent: Iterable[Sent] = ()):
+        self.session = session
+        self.is_usual = session.status_set == MarkStatus.USUAL
         self.choices = {
             code: Choice(status) for code, status in statuses_of(session).items()
         }
@@ -140,37 +168,51 @@ class RegisterForm:
     def _entry(self, line: Line, sent: Sent | None) -> Entry:
         """With the version the trainer saw, so that a later save still compares."""
         if sent is None or not sent.is_touched:
-            seen = f"{line.version} {line.code} {line.remark}"
-            return Entry(line, line.code, line.remark, seen)
-        seen = f"{sent.seen_version} {sent.seen_code} {sent.seen_remark}"
+            return Entry(
+                line, line.code, _minutes_of(line), line.remark, _seen_now(line)
+            )
         wanted = self.choices.get(sent.code)
-        entry = Entry(line, sent.code, sent.remark, seen, wanted)
-        if sent.is_too_long:
-            entry.error = _("A remark has at most %(limit)s characters.") % {
-                "limit": LONGEST_REMARK
-            }
-        return entry
+        return Entry(
+            line,
+            sent.code,
+            sent.minutes,
+            sent.remark,
+            sent.seen,
+            wanted,
+            is_unsaved=True,
+            error=sent.error or self._too_long(sent),
+        )
+
+    def _too_long(self, sent: Sent) -> str:
+        if not sent.minutes or int(sent.minutes) <= self.session.minutes:
+            return ""
+        text = _("The session has %(limit)s minutes.")
+        return text % {"limit": self.session.minutes}
 
     def ask(self, pks: set[int]) -> None:
         """These lines were marked otherwise meanwhile: show both and choose neither."""
         for entry in self.entries:
             if entry.line.pk in pks:
                 line = entry.line
-                entry.seen = f"{line.version} {line.code} {line.remark}"
+                entry.seen = _seen_now(line)
+                entry.minutes = entry.minutes or _minutes_of(line)
                 entry.remark = entry.remark or line.remark
                 entry.code, entry.is_asked = "", True
 
     @cached_property
     def at_hand(self) -> list[Choice]:
-        return [self.choices[code] for code in AT_HAND if code in self.choices]
+        return [self.choices[code] for code in self.at_hand_codes]
 
     @property
     def at_hand_codes(self) -> tuple[str, ...]:
-        return AT_HAND
+        if self.is_usual:
+            return tuple(code for code in AT_HAND if code in self.choices)
+        return tuple(self.choices)[: len(AT_HAND)]
 
     @cached_property
     def further(self) -> list[Choice]:
-        return [one for code, one in self.choices.items() if code not in AT_HAND]
+        at_hand = self.at_hand_codes
+        return [one for code, one in self.choices.items() if code not in at_hand]
 
     @property
     def expected(self) -> list[Entry]:
@@ -179,6 +221,16 @@ class RegisterForm:
     @property
     def unsaved(self) -> list[Entry]:
         return [entry for entry in self.entries if entry.wanted]
+
+    @property
+    def is_unsaved(self) -> bool:
+        """Does the page hold anything that would be lost with it?"""
+        return any(entry.is_unsaved for entry in self.entries)
+
+    @property
+    def wrong(self) -> list[Entry]:
+        """The lines for whose sake nothing was saved."""
+        return [entry for entry in self.entries if entry.error]
 
     @property
     def counts(self) -> list[tuple[Choice, int]]:
@@ -192,6 +244,11 @@ class RegisterForm:
     @property
     def marked(self) -> int:
         return sum(bool(entry.line.code) for entry in self.expected)
+
+    @property
+    def has_missed(self) -> bool:
+        """Is there a status for who was not there and has no excuse?"""
+        return missed_of([one.status for one in self.choices.values()]) is not None
 
     @property
     def missing(self) -> int:

@@ -1,4 +1,7 @@
-"""Pictures of questions on a printed page: from their files, not from addresses."""
+"""What a printed page shows otherwise than a screen: pictures and names.
+
+Pictures come from their files, not from addresses.
+"""
 
 import re
 from html import unescape
@@ -7,6 +10,8 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.images import get_image_model
+
+from lms.paper_words import direction_of
 
 register = template.Library()
 
@@ -18,6 +23,15 @@ ATTRIBUTE = re.compile(r'\b(id|alt|embedtype)="([^"]*)"')
 def printed(stem: str) -> SafeString:
     """The words of a question with their pictures."""
     return mark_safe(EMBED.sub(_picture, stem))  # noqa: S308 - the editor's own markup
+
+
+@register.filter
+def isolated(value: object) -> SafeString:
+    """A name with its own direction, said outright: WeasyPrint does not find it out.
+
+    Else the quotes and brackets around a Cyrillic name change ends on a Persian page.
+    """
+    return format_html('<bdi dir="{}">{}</bdi>', direction_of(str(value)), value)
 
 
 @register.simple_tag

@@ -28,6 +28,7 @@ def cohort(request, code):
         "cohort": cohort,
         "may_teach": scoping.may(request.user, "teach", cohort),
         "may_manage": scoping.may(request.user, "manage", cohort),
+        "may_issue": scoping.may(request.user, "issue", cohort),
         "sessions": _at_hand(cohort),
         "matrix": matrix,
         "behind": matrix.behind[:NAMED],

@@ -63,6 +63,7 @@ def person(request, code, pk):
         "before": [one for one in waived if one.is_before],
         "has_waivers": any(not one.is_before for one in waived),
         "may_manage": scoping.may(request.user, "manage", cohort),
+        "may_teach": scoping.may(request.user, "teach", cohort),
         "waivable": UNMET if place.status == Enrolment.Status.ACTIVE else (),
         "lines": list(zip(rows.columns, row.cells, strict=True)) if row else [],
     }

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
@@ -13,10 +14,14 @@ from django.views.decorators.http import require_safe
 from courses import clock
 from courses.outline import Activity, Course, Outline, outline_of
 from lms.earned import Link, links_of
+from lms.joining import joining_of, may_apologise
 from lms.letters.invitations import to_take
 from lms.models import (
     Attempt,
+    CheckInRules,
     Enrolment,
+    Mark,
+    Person,
     Progress,
     Session,
     Survey,
@@ -71,17 +76,26 @@ def my_courses(request) -> HttpResponse:
     first = next((place for place in running if place.attempt), None) or next(
         (place for place in running if place.next_activity), None
     )
+    sessions = _sessions(places)
     context = {
         "next": first,
         "running": [place for place in running if place is not first],
         "completed": [place for place in places if place.is_completed],
-        "sessions": _sessions(places),
+        "sessions": sessions,
+        "own_zone": own_zone(request.user),
+        "open_now": _open_now(request.user, sessions),
         "surveys": _surveys(request.user),
         "pending": pending,
         "consent": consent_waiting(request.user, request.session.get(PUT_OFF)),
         "is_empty": not places and not pending,
     }
     return render(request, "lms/my_courses.html", context)
+
+
+def own_zone(user):
+    """The clock this person lives by, where they said so."""
+    person = Person.objects.filter(user=user).first()
+    return person.zone if person else None
 
 
 @require_safe
@@ -98,9 +112,9 @@ def session_file(request, pk) -> HttpResponse:
 
 def _places(user) -> list[Place]:
     """Mine, the one I was in last first."""
-    enrolments = list(
-        Enrolment.objects.of(user).studying().select_related("cohort__edition")
-    )
+    sessions = Session.objects.live().filter(cohort=OuterRef("cohort"))
+    rows = Enrolment.objects.of(user).studying().select_related("cohort__edition")
+    enrolments = list(rows.annotate(has_sessions=Exists(sessions)))
     progress = _by_enrolment(
         Progress.objects.filter(enrolment__in=enrolments).order_by("-seen_at", "-pk")
     )
@@ -148,6 +162,26 @@ def _by_enrolment(rows) -> defaultdict[int, list]:
 
 def _sessions(places: list[Place]) -> list[Session]:
     """Those that are not over, the next first; a long one of this morning included."""
-    mine = [place.enrolment for place in places]
-    coming = Session.objects.upcoming_for(mine, clock.now())
-    return list(coming.select_related("cohort").order_by("starts_at", "pk")[:6])
+    now, mine = clock.now(), [place.enrolment for place in places]
+    coming = Session.objects.upcoming_for(mine, now)
+    rows = coming.select_related("cohort__check_in_rules", "cohort__online_rules")
+    sessions = list(rows.order_by("starts_at", "pk")[:6])
+    by_cohort = {place.cohort_id: place for place in mine}
+    for session in sessions:
+        place = by_cohort[session.cohort_id]
+        session.joining = joining_of(session, place, now)
+        session.may_apologise = may_apologise(session, place, now)
+    return sessions
+
+
+def _open_now(user, sessions: list[Session]) -> list[Session]:
+    """Those in which I may check in at this moment and am not marked yet."""
+    now = clock.now()
+    taking = [one for one in sessions if CheckInRules.of(one.cohort).takes(one, now)]
+    if not taking:
+        return []
+    mine = Mark.objects.filter(
+        session__in=taking, enrolment__person__user=user, status__isnull=False
+    )
+    marked = set(mine.values_list("session", flat=True))
+    return [one for one in taking if one.pk not in marked]

@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -155,7 +156,8 @@ def _square(cohort: Cohort, variant: PaperVariant, place, language: str) -> str:
     """Leads whoever types the sheet in to its line of the grid; names nobody."""
     path = reverse("lms:type_in", args=[cohort.code, variant.quiz_key])
     query = f"?row={place.pk}&letter={variant.letter}&language={language}"
-    return paper_codes.square(whole_address(path + query))
+    title = _("Square code for typing in")
+    return paper_codes.square(whole_address(path + query), title=title)
 
 
 def _print(request, cohort: Cohort, page: QuizPage, form) -> bool:

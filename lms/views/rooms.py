@@ -144,7 +144,7 @@ def _strip(ticket: Ticket, code: str) -> dict:
         "name": ticket.enrolment.person.legal_name,
         "code": codes.grouped(code, 5),
         "minutes": ticket.minutes,
-        "picture": paper_codes.square(address),
+        "picture": paper_codes.square(address, title=_("Square code with the address")),
     }
 
 

@@ -63,7 +63,8 @@ def _printed(slip: SignInSlip, code: str) -> dict:
         "code": codes.grouped(code, 5),
         "until": slip.expires_at.astimezone(slip.cohort.zone),
         "picture": paper_codes.square(
-            whole_address(reverse("lms:open_slip", args=[code]))
+            whole_address(reverse("lms:open_slip", args=[code])),
+            title=_("Square code with the address"),
         ),
     }
 

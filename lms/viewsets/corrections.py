@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, TitleColumn
 
 from lms.actions import corrections as actions
+from lms.corrected import way_on
 from lms.forms.people import AnswerForm
 from lms.models import CorrectionRequest
 
@@ -24,6 +25,7 @@ class AnswerView(StepView):
     related = ["person"]
     form_class = AnswerForm
     page_title = _("Answer")
+    way_on = ""
     success_message = _("Answered. The person is told.")
 
     @property
@@ -47,10 +49,15 @@ class AnswerView(StepView):
     def came_from(self):
         return reverse("lms_corrections:index"), gettext("Corrections")
 
+    def get_success_url(self):
+        """Where something was made of the old words, there is a list of it."""
+        return self.way_on or super().get_success_url()
+
     def take_step(self, decision, note):
         by = self.request.user
         if decision == AnswerForm.APPROVE:
-            actions.approve_correction(self.subject, by=by, note=note)
+            answered = actions.approve_correction(self.subject, by=by, note=note)
+            self.way_on = way_on(answered, by)
         else:
             actions.refuse_correction(self.subject, by=by, note=note)
 

@@ -97,6 +97,11 @@ class ScopedInspectView(RowsOfUser, generic.InspectView):
     def get_object(self, queryset=None):
         return self.row(self.pk)
 
+    def get_page_subtitle(self):
+        """Nothing where the title says it already."""
+        name = super().get_page_subtitle()
+        return "" if str(self.get_page_title()) == name else name
+
     def get_field_display_value(self, field_name, field):
         value = super().get_field_display_value(field_name, field)
         return "–" if value in (None, "") else value
@@ -215,7 +220,9 @@ class StepView(RowsOfUser, PermissionCheckedMixin, WagtailAdminTemplateMixin, Fo
         return HttpResponseRedirect(self.get_success_url())
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs) | {
+        context = super().get_context_data(**kwargs)
+        return context | {
+            "media": context["form"].media,
             "explanation": self.explanation,
             "action_url": self.request.path,
             "submit_button_label": self.page_title,
