@@ -46,7 +46,7 @@ TEXTS = {
 def add(apps, schema_editor):
     Template = apps.get_model("certificates", "CertificateTemplate")
     template, is_new = Template.objects.get_or_create(
-        course_key=None, defaults={"title": "Adras"}
+        course_key=None, defaults={"title": "Completion"}
     )
     if is_new:
         template.versions.create(

@@ -4,13 +4,16 @@ from django.db import models
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from .kinds import Kind
+
 EVERY_COURSE = models.Value(uuid.UUID(int=0), output_field=models.UUIDField())
 
 
 class CertificateTemplateQuerySet(models.QuerySet):
-    def for_course(self, course_key):
-        """The course's own template, or else the one for all courses."""
+    def for_course(self, course_key, kind="completion"):
+        """The course's own template of this kind, or else the one for all courses."""
         rows = self.filter(models.Q(course_key=course_key) | models.Q(course_key=None))
+        rows = rows.filter(kind=kind)
         return rows.order_by(models.F("course_key").desc(nulls_last=True)).first()
 
 
@@ -19,6 +22,9 @@ class CertificateTemplate(models.Model):
 
     title = models.CharField(_("title"), max_length=120)
     course_key = models.UUIDField(_("course"), null=True, blank=True)
+    kind = models.CharField(
+        _("kind"), max_length=20, choices=Kind, default=Kind.COMPLETION
+    )
 
     objects = CertificateTemplateQuerySet.as_manager()
 
@@ -30,7 +36,8 @@ class CertificateTemplate(models.Model):
             # No course means every course: SQLite needs a value to find that twice.
             models.UniqueConstraint(
                 Coalesce("course_key", EVERY_COURSE),
-                name="one_template_per_course",
+                "kind",
+                name="one_template_per_course_and_kind",
                 violation_error_message=_("This course has a template already."),
             )
         ]
@@ -49,9 +56,25 @@ class CertificateTemplate(models.Model):
         return self.versions.order_by("-number").first()
 
 
+class PublishedForGood(Exception):
+    """Somebody tried to change or delete what certificates may rest on (CE-27)."""
+
+
 class TemplateVersionQuerySet(models.QuerySet):
     def published(self):
         return self.filter(published_at__isnull=False)
+
+    def update(self, **fields):
+        self._refuse_published()
+        return super().update(**fields)
+
+    def delete(self):
+        self._refuse_published()
+        return super().delete()
+
+    def _refuse_published(self):
+        if self.published().exists():
+            raise PublishedForGood
 
 
 class TemplateVersion(models.Model):
@@ -84,13 +107,29 @@ class TemplateVersion(models.Model):
     def __str__(self):
         return f"{self.template} {self.number}"
 
+    def save(self, *args, **kwargs):
+        self._refuse_published()
+        return super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        self._refuse_published()
+        return super().delete(*args, **kwargs)
+
+    def _refuse_published(self):
+        """What counts is what the database says, not what this copy of it does."""
+        if TemplateVersion.objects.published().filter(pk=self.pk).exists():
+            raise PublishedForGood
+
 
 class SignatoryQuerySet(models.QuerySet):
     def on(self, day):
         """Who may sign on this day."""
-        return self.filter(
-            models.Q(until=None) | models.Q(until__gte=day), since__lte=day
-        )
+        return self.during(day, day)
+
+    def during(self, first, last):
+        """Who may sign on any of these days; without a last one, on any to come."""
+        rows = self.filter(models.Q(until=None) | models.Q(until__gte=first))
+        return rows.filter(since__lte=last) if last else rows
 
 
 class Signatory(models.Model):

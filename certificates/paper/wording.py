@@ -1,87 +1,14 @@
-"""The fixed words of a certificate's paper, its dates and hours, in each language.
-
-Paper speaks more languages than the site and must read the same in ten years, so
-these words are frozen into each certificate and do not come from a catalogue.
-"""
+"""A certificate's dates, hours and shares, as each language of paper writes them."""
 
 from datetime import date
 from decimal import Decimal
 
+from certificates.paper.labels import LABELS as LABELS
+
 FALLBACK = "en"
 RIGHT_TO_LEFT = {"fa", "ar", "ur", "ps"}
-
-LABELS: dict[str, dict[str, str]] = {
-    "en": {
-        "number": "No.",
-        "check": "Check this certificate at",
-        "awarded": "Awarded on",
-        "issued": "Issued on",
-        "valid_until": "Valid until",
-        "donors": "With the support of",
-        "seal": "Seal",
-        "draft": "Draft",
-    },
-    "ru": {
-        "number": "№",
-        "check": "Проверить сертификат:",
-        "awarded": "Дата присуждения",
-        "issued": "Дата выдачи",
-        "valid_until": "Действителен до",
-        "donors": "При поддержке",
-        "seal": "М. П.",
-        "draft": "Черновик",
-    },
-    "tg": {
-        "number": "№",
-        "check": "Санҷиши сертификат:",
-        "awarded": "Санаи сазоворшавӣ",
-        "issued": "Санаи дода шудан",
-        "valid_until": "Эътибор дорад то",
-        "donors": "Бо дастгирии",
-        "seal": "Ҷ. М.",
-        "draft": "Сиёҳнавис",
-    },
-    "uz": {
-        "number": "№",
-        "check": "Sertifikatni tekshirish:",
-        "awarded": "Taqdirlangan sana",
-        "issued": "Berilgan sana",
-        "valid_until": "Amal qilish muddati",
-        "donors": "Ko‘magida",
-        "seal": "M. O‘.",
-        "draft": "Qoralama",
-    },
-    "ky": {
-        "number": "№",
-        "check": "Сертификатты текшерүү:",
-        "awarded": "Ыйгарылган күнү",
-        "issued": "Берилген күнү",
-        "valid_until": "Жарактуу мөөнөтү",
-        "donors": "Колдоосу менен",
-        "seal": "М. О.",
-        "draft": "Долбоор",
-    },
-    "kk": {
-        "number": "№",
-        "check": "Сертификатты тексеру:",
-        "awarded": "Табысталған күні",
-        "issued": "Берілген күні",
-        "valid_until": "Жарамдылық мерзімі",
-        "donors": "Қолдауымен",
-        "seal": "М. О.",
-        "draft": "Жоба",
-    },
-    "fa": {
-        "number": "شماره",
-        "check": "بررسی گواهی‌نامه:",
-        "awarded": "تاریخ اعطا",
-        "issued": "تاریخ صدور",
-        "valid_until": "معتبر تا",
-        "donors": "با پشتیبانی",
-        "seal": "محل مهر",
-        "draft": "پیش‌نویس",
-    },
-}
+# Whose own script is Latin: there a name stands as it is in the passport.
+LATIN = {"en", "uz"}
 
 _MONTHS = {
     "en": "January February March April May June July August September October "
@@ -95,7 +22,7 @@ _MONTHS = {
     "ноябры декабры",
     "kk": "қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша "
     "желтоқсан",
-    "fa": "ژانویه فوریه مارس آوریل مه ژوئن ژوئیه اوت سپتامبر اکتبر نوامبر دسامبر",
+    "fa": "ژانویهٔ فوریهٔ مارس آوریل مهٔ ژوئن ژوئیهٔ اوت سپتامبر اکتبر نوامبر دسامبر",
 }
 _DATES = {
     "en": "{day} {month} {year}",
@@ -152,6 +79,22 @@ def hours(minutes: int, language: str) -> str:
     if key not in (FALLBACK, "fa"):
         text = text.replace(".", ",")
     return _digits(_HOURS[key][form].format(hours=text), key)
+
+
+def percent(text: str, language: str) -> str:
+    """92 % · ۹۲٪; nothing for nothing."""
+    if not text:
+        return ""
+    if language == "fa":
+        return f"{number(text, language)}٪"
+    return f"{text}%" if language == FALLBACK else f"{text}\N{NO-BREAK SPACE}%"
+
+
+def number(text: str, language: str) -> str:
+    """4.5 · 4,5 · ۴٫۵"""
+    if language not in (FALLBACK, "fa"):
+        text = text.replace(".", ",")
+    return _digits(text, language)
 
 
 def _date(days_text: str, value: date, language: str) -> str:

@@ -1,14 +1,12 @@
 """A certificate of nobody, to see a template without issuing anything (CE-32)."""
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
+from certificates.content import Content, Signature
+from certificates.gathering import address_of, design_of, texts_of
+from certificates.issuer_day import day_of
+from certificates.models import TemplateVersion
 from courses import clock
-
-from .content import Content, Signature
-from .gathering import address_of, design_of, texts_of
-from .issuer import day_of
-from .models import TemplateVersion
 
 CODE = "0" * 18
 
@@ -16,12 +14,11 @@ CODE = "0" * 18
 def sample(version: TemplateVersion, language: str, *, holder: str = "") -> Content:
     """Without a number, so that the paper says that it is a draft (CE-26)."""
     today = day_of(clock.now()).isoformat()
-    codes = [code for code, _name in settings.LANGUAGES]
     return Content(
         language=language,
         holder=holder or "Мирзоҷалолиддинзода Абдураҳмонҷон Муҳаммадшарифович",
         holder_latin="" if holder else "Mirzojaloliddinzoda Abdurahmonjon",
-        course=dict.fromkeys(codes, _("The title of the course")),
+        course={language: _("The title of the course")},
         level={},
         minutes=1200,
         cohort="",
@@ -42,4 +39,13 @@ def sample(version: TemplateVersion, language: str, *, holder: str = "") -> Cont
         verify_url=address_of(CODE),
         design=design_of(version),
         texts=texts_of(version),
+        topics={language: [_("First topic"), _("Second topic"), _("Third topic")]},
+        score_band={language: "80%"},
+        attended={
+            "sessions": 6,
+            "sessions_attended": "5.5",
+            "minutes": 1110,
+            "percent": "92",
+        },
+        kind="completion",
     )

@@ -1,0 +1,1 @@
+"""Templates: their words and pictures, trying them out, carrying them elsewhere."""
