@@ -17,10 +17,11 @@ def end_for(subject: Subject, choice: str, by) -> None:
     """
     if choice != Erasure.Certificates.WITHDRAW:
         return
-    mine = Certificate.objects.valid().filter(enrolment__person__in=subject.people)
+    mine = Certificate.objects.valid().filter(person__in=subject.people)
     for certificate in mine.select_for_update(of=["self"]):
         certificate.status = Certificate.Status.WITHDRAWN
         certificate.ended_at, certificate.ended_by = clock.now(), by
+        certificate.ended_class = Certificate.EndedFor.HOLDER
         certificate.ended_reason = _("The holder's data were erased.")
         certificate.save()
         log(certificate, "certificates.withdraw", user=by)

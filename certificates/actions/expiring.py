@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from django.utils import timezone
-
+from certificates.due.renewing import not_renewed
+from certificates.issuer_day import day_of
 from certificates.letters import EXPIRES
 from certificates.models import Certificate
 from courses import clock
@@ -16,13 +16,12 @@ BEFORE = (30, 90)
 
 def tell_who_expires() -> None:
     """Holders of valid certificates that nobody has renewed yet; three queries."""
-    today = timezone.localdate(clock.now())
+    today = day_of(clock.now())
     rows = Certificate.objects.valid().filter(
         valid_until__range=(today, today + timedelta(days=max(BEFORE))),
-        renewed_by=None,
-        enrolment__person__anonymised_at=None,
+        person__anonymised_at=None,
     )
-    rows = rows.select_related("enrolment__person")
+    rows = not_renewed(rows).select_related("person")
     drafts = {_key(row, today): row for row in rows}
     told = Message.objects.filter(key__in=drafts).values_list("key", flat=True)
     for key in told:
@@ -42,11 +41,11 @@ def _draft(key: str, row: Certificate) -> Draft:
     return Draft(
         key=key,
         template=EXPIRES.key,
-        person=row.enrolment.person,
+        person=row.person,
         context={
             "name": row.content["holder"],
             "number": row.number,
-            "enrolment": row.enrolment_id,
+            "cohort": row.cohort_id,
         },
-        cohort=row.enrolment.cohort_id,
+        cohort=row.cohort_id,
     )

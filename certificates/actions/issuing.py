@@ -1,45 +1,44 @@
-"""Issuing certificates, and what may become of them afterwards."""
+"""Issuing certificates: each once, to whom it is due."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from django.db import transaction
-from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from certificates import readiness
-from certificates.models import Certificate
-from certificates.readiness import Candidate, ready_for
-from courses import clock
+from certificates.due import earning, paths, readiness
+from certificates.due.claim import Claim, of_place
+from certificates.due.readiness import Candidate, ready_for
+from certificates.due.renewing import follow, renewed_by_claim
+from certificates.models import AutomaticRefusal, AwardRule, Certificate, Proposal
+from certificates.models.kinds import Kind
 from lms.actions.messages import queue
 from lms.actions.progress import evaluate
-from lms.actions.refusal import Refused, reason_given
-from lms.models import Enrolment
+from lms.actions.refusal import Refused
+from lms.completion import Requirement
+from lms.models import Cohort, Enrolment
 
 from .making import (
     LetterMissing,
     NoTemplate,
     PictureMissing,
-    make,
-    voided_numbers,
-    whole,
+    prepare,
+    produce,
+    save,
 )
 
 __all__ = [
     "Candidate",
     "LetterMissing",
     "NoTemplate",
+    "NotEarned",
+    "NotReady",
     "PictureMissing",
+    "award",
     "issue",
     "issue_all",
     "ready_for",
-    "reinstate",
-    "replace",
-    "revoke",
-    "voided_numbers",
 ]
 
-Status = Certificate.Status
 LETTER = "certificates/mail/issued"
 
 
@@ -47,12 +46,8 @@ class NotReady(Refused):
     """Something is still missing; the text says what."""
 
 
-class CannotEnd(Refused):
-    """The certificate has ended already, in another way."""
-
-
-class CannotReinstate(Refused):
-    """Only what somebody else revoked is made valid again."""
+class NotEarned(NotReady):
+    """Nothing is wrong: it has not been earned, or not yet."""
 
 
 class Outcome(NamedTuple):
@@ -64,152 +59,149 @@ class Outcome(NamedTuple):
     refusal: str = ""
 
 
-def issue(enrolment: Enrolment, *, by) -> Certificate:
+def issue(enrolment: Enrolment, *, by, kind: str = Kind.COMPLETION) -> Certificate:
     """Give the certificate this place has earned; a second call returns the first one.
 
-    Raises NotReady, NoTemplate, LetterMissing or PictureMissing. Whatever fails leaves
-    no number, no file and no half certificate.
+    Raises NotReady, NoTemplate, LetterMissing, PictureMissing or ChangedMeanwhile.
     """
-    return _issue(enrolment, by=by)[0]
+    return award(of_place(enrolment, kind), by=by)[0]
 
 
-def issue_all(enrolments: Iterable[Enrolment], *, by) -> list[Outcome]:
+def issue_all(
+    enrolments: Iterable[Enrolment], *, by, kind: str = Kind.COMPLETION
+) -> list[Outcome]:
     """Each place by itself, so that one refusal stops nobody else (CE-25)."""
-    return [_outcome(enrolment, by=by) for enrolment in enrolments]
+    return [_outcome(enrolment, kind, by=by) for enrolment in enrolments]
 
 
-def replace(certificate: Certificate, *, by, reason: str) -> Certificate:
-    """Issue it anew with the person's present name; the award date stays (CE-18).
+def award(claim: Claim, *, by) -> tuple[Certificate, bool]:
+    """The certificate of this claim and whether it is new; raises as `issue` does."""
+    return produce(_Issuing(claim, by=by))
 
-    The old one is superseded and says so to whoever verifies it. A second call returns
-    the new one.
-    """
-    reason = reason_given(reason)
-    with whole() as written:
-        old = _lock(certificate)
-        if old.status == Status.SUPERSEDED:
-            return old.replaced_by
-        _end(old, Status.SUPERSEDED, by=by, reason=reason)
-        new = Certificate(
-            enrolment=old.enrolment,
-            kind=old.kind,
-            awarded_on=old.awarded_on,
-            replaces=old,
-        )
-        make(new, by=by, written=written)
-        log(new, "certificates.replace", user=by, data={"old": old.number})
-        _tell(new)
+
+class _Issuing:
+    """The work around drawing a first certificate."""
+
+    def __init__(self, claim: Claim, *, by):
+        self.claim, self.by = claim, by
+
+    def look(self) -> Certificate | None:
+        self.claim = lock(self.claim)
+        earlier = list(certificates_of(self.claim))
+        valid = [one for one in earlier if one.status == Certificate.Status.VALID]
+        if valid:
+            return valid[0]
+        self.rule = readiness.rule_of(self.claim)
+        refuse_unready(self.claim, earlier[0] if earlier else None, self.rule)
+        return None
+
+    def begin(self) -> Certificate:
+        day = readiness.award_day(self.claim)
+        new = prepare(self.claim, rule=self.rule, by=self.by, awarded_on=day)
+        if old := renewed_by_claim(self.claim, self.rule):
+            follow(new, old, self.rule)
         return new
 
-
-@transaction.atomic
-def revoke(certificate: Certificate, *, by, reason: str) -> Certificate:
-    """Take its validity; it stays in the register and verifies as revoked."""
-    reason = reason_given(reason)
-    row = _lock(certificate)
-    if row.status == Status.REVOKED:
-        return row
-    _end(row, Status.REVOKED, by=by, reason=reason)
-    log(row, "certificates.revoke", user=by, data={"reason": reason})
-    return row
-
-
-@transaction.atomic
-def reinstate(certificate: Certificate, *, by, reason: str) -> Certificate:
-    """Undo a revocation; somebody else than who revoked it must say why (CE-20)."""
-    reason = reason_given(reason)
-    row = _lock(certificate)
-    if row.status == Status.VALID:
-        return row
-    if row.status != Status.REVOKED:
-        raise CannotReinstate(_("Only a revoked certificate can be made valid again."))
-    if row.ended_by_id == by.pk:
-        raise CannotReinstate(
-            _("You revoked it yourself: somebody else must make it valid again.")
-        )
-    data = {"reason": reason, "revoked_because": row.ended_reason}
-    row.status, row.ended_at, row.ended_by, row.ended_reason = (
-        Status.VALID,
-        None,
-        None,
-        "",
-    )
-    row.save(update_fields=["status", "ended_at", "ended_by", "ended_reason"])
-    log(row, "certificates.reinstate", user=by, data=data)
-    return row
-
-
-def _outcome(enrolment: Enrolment, *, by) -> Outcome:
-    try:
-        certificate, is_new = _issue(enrolment, by=by)
-    except Refused as refusal:
-        return Outcome(enrolment, None, False, str(refusal))
-    return Outcome(enrolment, certificate, is_new)
-
-
-def _issue(enrolment: Enrolment, *, by) -> tuple[Certificate, bool]:
-    with whole() as written:
-        enrolment = (
-            Enrolment.objects.select_for_update(of=("self",))
-            .select_related("person", "cohort__edition")
-            .get(pk=enrolment.pk)
-        )
-        earlier = enrolment.certificates.order_by("-issued_at", "-pk")
-        valid = earlier.valid().first()
-        if valid:
-            return valid, False
-        _refuse_unready(enrolment, earlier.first())
-        certificate = Certificate(
-            enrolment=enrolment, awarded_on=enrolment.completed_on
-        )
-        make(certificate, by=by, written=written)
+    def finish(self, certificate: Certificate) -> None:
+        save(certificate)
+        certificate.rests_on.add(*paths.foundations_of(self.claim, self.rule))
         data = {"number": certificate.number, "sha256": certificate.sha256}
-        log(certificate, "certificates.issue", user=by, data=data)
-        _tell(certificate)
-        return certificate, True
+        log(certificate, "certificates.issue", user=self.by, data=data)
+        tell(certificate)
+        AutomaticRefusal.objects.filter(
+            enrolment=certificate.enrolment, kind=certificate.kind
+        ).delete()
+        if self.rule.is_voted:
+            settle(self.claim)
 
 
-def _refuse_unready(enrolment: Enrolment, newest: Certificate | None) -> None:
-    """Asks the one list of requirements, inside the transaction (CE-24)."""
-    if refusal := readiness.refuse_template(enrolment.cohort):
-        raise NoTemplate(refusal)
-    if refusal := readiness.refuse_letters(
-        enrolment.person.legal_name + enrolment.person.latin_name
-    ):
-        raise LetterMissing(refusal)
-    if refusal := readiness.refuse_place(enrolment, newest):
-        raise NotReady(refusal)
-    requirements = evaluate(enrolment)
-    if enrolment.status != Enrolment.Status.COMPLETED:
-        raise NotReady(readiness.explain(requirements))
+def settle(claim: Claim) -> None:
+    """Close the approved list of which everybody has a certificate by now.
+
+    Under its lock: of two workers who issue the last two, the later one must see both.
+    """
+    rows = Certificate.objects.valid().filter(cohort=claim.cohort, kind=claim.kind)
+    approved = Proposal.objects.select_for_update().filter(
+        cohort=claim.cohort, kind=claim.kind, state=Proposal.State.APPROVED
+    )
+    for proposal in approved:
+        left = proposal.places.exclude(
+            enrolment__in=rows.exclude(enrolment=None).values("enrolment")
+        ).exclude(trainer__in=rows.filter(enrolment=None).values("person__user"))
+        if not left.exists():
+            Proposal.objects.filter(pk=proposal.pk).update(state=Proposal.State.ISSUED)
 
 
-def _tell(certificate: Certificate) -> None:
+def certificates_of(claim: Claim):
+    """All there ever were, the newest first."""
+    rows = Certificate.objects.filter(
+        kind=claim.kind,
+        cohort=claim.cohort,
+        person=claim.person,
+        enrolment=claim.enrolment,
+    )
+    return rows.order_by("-issued_at", "-pk")
+
+
+def lock(claim: Claim) -> Claim:
+    """Read anew under a lock: a place stands for its certificates, or the cohort."""
+    if claim.enrolment is None:
+        cohort = Cohort.objects.select_for_update().get(pk=claim.cohort.pk)
+        return claim._replace(cohort=cohort)
+    places = Enrolment.objects.select_for_update(of=("self",))
+    place = places.select_related("person", "cohort__edition").get(
+        pk=claim.enrolment.pk
+    )
+    return of_place(place, claim.kind)
+
+
+def tell(certificate: Certificate) -> None:
+    """Write to the holder, once for each certificate (CE-36)."""
+    place = certificate.enrolment_id
     queue(
-        certificate.enrolment.person,
+        certificate.person,
         key=f"certificate:{certificate.pk}:holder",
         template=LETTER,
         context={
             "name": certificate.content["holder"],
             "number": certificate.number,
-            "enrolment": certificate.enrolment_id,
-        },
+        }
+        | ({"enrolment": place} if place else {"cohort": certificate.cohort_id}),
     )
 
 
-def _lock(certificate: Certificate) -> Certificate:
-    """The enrolment's row stands for all its certificates."""
-    Enrolment.objects.select_for_update().get(pk=certificate.enrolment_id)
-    rows = Certificate.objects.select_related("enrolment__person", "enrolment__cohort")
-    return rows.get(pk=certificate.pk)
+def _outcome(enrolment: Enrolment, kind: str, *, by) -> Outcome:
+    try:
+        certificate, is_new = award(of_place(enrolment, kind), by=by)
+    except Refused as refusal:
+        return Outcome(enrolment, None, False, str(refusal))
+    return Outcome(enrolment, certificate, is_new)
 
 
-def _end(row: Certificate, status: str, *, by, reason: str) -> None:
-    if row.status != Status.VALID:
-        raise CannotEnd(
-            _("Certificate %(number)s has ended already: %(status)s.")
-            % {"number": row.number, "status": row.get_status_display()}
-        )
-    row.status, row.ended_at = status, clock.now()
-    row.ended_by, row.ended_reason = by, reason
-    row.save(update_fields=["status", "ended_at", "ended_by", "ended_reason"])
+def refuse_unready(claim: Claim, newest: Certificate | None, rule: AwardRule) -> None:
+    """Asks the one list of requirements, inside the transaction (CE-24)."""
+    names = claim.person.legal_name + claim.person.latin_name
+    if refusal := readiness.refuse_letters(names):
+        raise LetterMissing(refusal)
+    requirements = _evaluated(claim)
+    refusal = readiness.refusal_of(claim, newest, rule)
+    if refusal == readiness.no_template():
+        raise NoTemplate(refusal)
+    if refusal == earning.not_completed():
+        raise NotEarned(readiness.explain(requirements))
+    if refusal:
+        is_to_earn = readiness.is_to_earn(claim, rule)
+        raise NotEarned(refusal) if is_to_earn else NotReady(refusal)
+
+
+def _evaluated(claim: Claim) -> list[Requirement]:
+    """Completes the place first where everything is done by now.
+
+    A completed one stays so whatever the rules become, and lacks nothing.
+    """
+    place = claim.enrolment
+    if place is None or place.status != Enrolment.Status.ACTIVE:
+        return []
+    if claim.kind == Kind.ATTENDANCE:
+        return []
+    return evaluate(place)

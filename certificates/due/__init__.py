@@ -1,0 +1,1 @@
+"""Who has earned what, by which rule, for how long. Writes nothing."""
