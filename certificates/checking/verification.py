@@ -1,19 +1,20 @@
 """What anybody may learn who holds a certificate in their hands. One query, no PDF."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from certificates import codes
+from certificates.checking import paper_claims
+from certificates.checking.masking import knows, masked
+from certificates.content import Content
+from certificates.issuer_day import day_of
+from certificates.models import Certificate
+from certificates.paper import wording
 from courses import clock
-
-from . import codes, wording
-from .content import Content, in_language
-from .issuer import day_of
-from .masking import knows, masked
-from .models import Certificate
 
 
 class Verdict(StrEnum):
@@ -34,35 +35,55 @@ class Answer:
     sentence: str
     advice: str
     code: str
+    since: date | None = None
+    ended_class: str = ""
+    why: str = ""
     holder: str = ""
     is_masked: bool = False
     name_was_wrong: bool = False
     claims: tuple[tuple[str, str], ...] = ()
     is_erased: bool = False
+    facts: dict[str, object] = field(default_factory=dict)
 
 
 def look_up(typed: str, *, family_name: str = "") -> Answer:
-    """Every outcome has its own words; a revoked certificate is never "not found"."""
+    """Every outcome has its own words; a revoked certificate is never "not found".
+
+    One query whatever comes of it: nobody learns from the time it takes (CE-10).
+    """
     try:
         code = codes.read(typed)
     except codes.NotACode:
-        return _answer(Verdict.MISTYPED, code=typed.strip()[:60])
-    certificate = Certificate.objects.filter(code=code).first()
-    if certificate is None:
+        code = ""
+    certificate = Certificate.objects.defer("credential").filter(code=code).first()
+    if certificate:
+        return answer_about(certificate, family_name=family_name)
+    if code:
         return _answer(Verdict.UNKNOWN, code=codes.grouped(code))
+    return _answer(Verdict.MISTYPED, code=typed.strip()[:60])
+
+
+def answer_about(
+    certificate: Certificate, *, family_name: str = "", has_paper: bool = False
+) -> Answer:
+    """What it is today. The name is whole for whoever has it already (CE-12)."""
     content: Content = certificate.content
-    is_known = knows(family_name, content["holder"], content["holder_latin"])
+    is_right = knows(family_name, content["holder"], content["holder_latin"])
+    is_known = is_right or has_paper or content.get("is_public", False)
     is_erased = not content["holder"]
     verdict, day = verdict_of(certificate)
     return _answer(
         verdict,
-        day=wording.day(day, get_language()) if day else "",
-        code=codes.grouped(code),
+        since=day,
+        ended_class=certificate.ended_class,
+        why=certificate.get_ended_class_display(),
+        code=codes.grouped(certificate.code),
         holder=content["holder"] if is_known else masked(content["holder"]),
         is_masked=not is_known and not is_erased,
         is_erased=is_erased,
         name_was_wrong=bool(family_name.strip()) and not is_known and not is_erased,
-        claims=tuple(_claims(content, get_language())),
+        claims=paper_claims.lines(content, get_language()),
+        facts=paper_claims.facts(content),
     )
 
 
@@ -75,11 +96,12 @@ def verdict_of(certificate: Certificate) -> tuple[Verdict, date | None]:
     return Verdict.VALID, None
 
 
-def _answer(verdict: Verdict, *, day: str = "", **known) -> Answer:
+def _answer(verdict: Verdict, *, since: date | None = None, **known) -> Answer:
     sentence, advice = _words(verdict)
+    day = wording.day(since, get_language()) if since else ""
     # A Russian date brings a full stop of its own.
     sentence = (sentence % {"day": day}).replace("..", ".")
-    return Answer(verdict, sentence, advice, **known)
+    return Answer(verdict, sentence, advice, since=since, **known)
 
 
 def _words(verdict: Verdict) -> tuple[str, str]:
@@ -104,33 +126,3 @@ def _words(verdict: Verdict) -> tuple[str, str]:
             letters,
         ),
     }[verdict]
-
-
-def _claims(content: Content, language: str):
-    """What the paper says, label and value, without what it does not say (CE-11)."""
-    starts, ends = content["starts_on"], content["ends_on"]
-    rows = [
-        (_("Course"), in_language(content["course"], language)),
-        (_("Hours"), wording.hours(content["minutes"], language)),
-        (_("Level"), in_language(content["level"], language)),
-        (
-            _("Dates"),
-            wording.days(_day(starts), _day(ends), language) if starts and ends else "",
-        ),
-        (_("Place"), content["place"]),
-        (_("Awarded on"), wording.day(_day(content["awarded_on"]), language)),
-        (_("Issued on"), wording.day(_day(content["issued_on"]), language)),
-        (
-            _("Valid until"),
-            wording.day(_day(content["valid_until"]), language)
-            if content["valid_until"]
-            else "",
-        ),
-        (_("Signed by"), ", ".join(one["name"] for one in content["signatories"])),
-        (_("Number"), content["number"]),
-    ]
-    return [(label, value) for label, value in rows if value]
-
-
-def _day(value: str) -> date:
-    return date.fromisoformat(value)

@@ -1,0 +1,1 @@
+"""What anybody may learn about a certificate: by its code, by its file, off line."""
