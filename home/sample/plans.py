@@ -32,8 +32,8 @@ class Plan:
 
     `days` are those of its sessions, counted from the first day of the cohort. Some of
     those who begin sit a pre-test where `has_pre_test`, and some are asked at the end
-    where `has_survey`; `nominated_by` is an organisation with seats of its own. What
-    `is_whole` does not shrink with the others.
+    where `has_survey`; codes are read at the door where `has_door`. `nominated_by` is
+    an organisation with seats of its own. What `is_whole` does not shrink with others.
     """
 
     code: str
@@ -59,6 +59,7 @@ class Plan:
     offer_hours: int = 72
     has_pre_test: bool = False
     has_survey: bool = False
+    has_door: bool = False
     nominated_by: str = ""
     is_whole: bool = False
 
@@ -175,6 +176,7 @@ PLANS = [
         newcomers={"police": 20},
         returning={"police": 8},
         trainer="trainer",
+        has_door=True,
     ),
     Plan(
         code="FND-AYNI",

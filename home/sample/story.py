@@ -17,9 +17,10 @@ from home.models import User
 from lms.actions import attendance
 from lms.actions.cohorts import add_staff, change_cohort, create_cohort
 from lms.attendance import sheet_of
-from lms.models import Cohort, Donor, Person, Project, Session, Staff
+from lms.models import Cohort, Donor, Enrolment, Person, Project, Session, Staff
 
-from .fates import EXCUSED, LEAVES, fate, guess, steady
+from . import at_the_door
+from .fates import EXCUSED, LEAVES, PRESENT, fate, guess, steady
 from .keys import key
 from .opinions import answer_survey, ask_how_it_was
 from .plans import Plan, starts_on
@@ -122,6 +123,8 @@ class Story:
             if session.local_date != self.today:
                 over = session.ends_at + timedelta(minutes=15)
                 self.then(over, self._take_register, session, place)
+        if self.plan.has_door:
+            self._plan_door()
         end = self.plan.lasts + 1
         self.then(self.at(end, 7), self._change, Cohort.Status.FINISHED)
         self.then(self.at(end + 2, 11), self._issue)
@@ -137,14 +140,39 @@ class Story:
             self.now - PASSED_ON, pass_a_seat_on, self.cohort, LEFT[locale], by=by
         )
 
+    def _plan_door(self) -> None:
+        """On the second day codes are read; the last one somebody cannot come to."""
+        session, door, by = self.sessions[1], at_the_door, self.trainer
+        minute = timedelta(minutes=1)
+        came = session.starts_at - 2 * minute
+        self.then(self.at(0, 7), door.warn_of_absences, self.cohort, by=by)
+        self.then(came, lambda: door.arrive(session, self._present(1), by=by))
+        unasked = session.starts_at + 20 * minute
+        self.then(unasked, door.come_unasked, session, by=by)
+        left = door.before_the_end(session)
+        self.then(left, lambda: door.leave(session, self._present(1), by=by))
+        sorry = self.now - PASSED_ON
+        last = self.sessions[-1]
+        self.then(sorry, lambda: door.say_sorry(last, self._present(1)[-1]))
+
+    def _present(self, place: int) -> list[Enrolment]:
+        """Who attends this session, with an account, in the order they enrolled."""
+        places = self.cohort.enrolments.filter(status=Enrolment.Status.ACTIVE)
+        rows = places.exclude(person__user=None).select_related("person__user")
+        return [
+            one
+            for one in rows.order_by("pk")
+            if self.participants[one.person_id].fate.marks[place] == PRESENT
+        ]
+
     def _change(self, status: str) -> None:
         change_cohort(self.cohort, by=self.administrator, status=status)
 
     def _take_register(self, session: Session, place: int) -> None:
         rows = []
         for line in sheet_of(session):
-            if line.is_expected:
-                person = line.enrolment.person_id
+            person = line.enrolment.person_id
+            if line.is_expected and person in self.participants:
                 code = self.participants[person].fate.marks[place]
                 remark = EXCUSE[self.plan.locale] if code == EXCUSED else ""
                 rows.append(attendance.Row(line.pk, code, line.version, remark))

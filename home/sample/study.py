@@ -24,7 +24,7 @@ LEFT = {
 INSTEAD = {
     "en": "Passed the entry interview instead of the foundations.",
     "ru": "Прошёл входное собеседование вместо основ.",
-    "tg": "Ба ҷойи асосҳо аз суҳбати қабул гузашт.",
+    "tg": "Ба ҷойи асосҳо аз сӯҳбати қабул гузашт.",
 }
 Completes = LessonPage.Completes
 BY_ONESELF = (Cohort.Admission.OPEN, Cohort.Admission.REQUEST)
