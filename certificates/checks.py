@@ -7,10 +7,11 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.checks import Error, Warning, register
 
+from certificates import libraries
+from certificates.paper.glyphs import ARABIC, LETTERS
+from certificates.paper.labels import LABELS
+from certificates.seal import key_files, key_tokens, keys
 from lms.printing import FONTS
-
-from . import libraries
-from .glyphs import ARABIC, LETTERS
 
 PREFIX = re.compile(r"[A-Z0-9][A-Z0-9-]{0,11}")
 
@@ -67,6 +68,15 @@ def settings_are_right(**kwargs):
                 id="certificates.E004",
             )
         )
+    if unknown := set(settings.USTOD_CERTIFICATE_LANGUAGES) - set(LABELS):
+        found.append(
+            Error(
+                f"USTOD_CERTIFICATE_LANGUAGES names languages that certificates do not "
+                f"speak: {sorted(unknown)}.",
+                hint=f"Write some of them, such as {','.join(LABELS)}.",
+                id="certificates.E007",
+            )
+        )
     if settings.USTOD_ISSUER_ZONE not in zoneinfo.available_timezones():
         found.append(
             Error(
@@ -76,3 +86,40 @@ def settings_are_right(**kwargs):
             )
         )
     return found
+
+
+@register
+def keys_are_there(**kwargs):
+    """Without both keys nothing is issued; one for development must not be trusted.
+
+    A device is not opened here: whoever asks may still become several processes.
+    """
+    readers = {
+        "USTOD_SEAL_KEY": keys.seal_key,
+        "USTOD_CREDENTIAL_KEY": keys.credential_key,
+    }
+    found = []
+    for setting, read in readers.items():
+        try:
+            if keys.is_on_a_token(getattr(settings, setting)):
+                key_tokens.setup(getattr(settings, setting))
+            else:
+                read()
+        except keys.KeyMissing as reason:
+            found.append(_key(setting, reason.why, str(reason)))
+        except key_files.Unreadable as reason:
+            found.append(_key(setting, reason.why, "pyHanko's setup cannot be read."))
+    return [one for one in found if one]
+
+
+def _key(setting: str, why: str, sentence: str):
+    # ./run and ./test make their own.
+    if why == "file" and settings.USTOD_DEVELOPMENT_KEYS:
+        return None
+    is_empty = why == "empty"
+    kind = Warning if is_empty else Error
+    return kind(
+        f"{setting}: {sentence}",
+        hint="manage.py make_signing_keys makes keys; docs/seal.md tells how.",
+        id="certificates.W002" if is_empty else "certificates.E006",
+    )

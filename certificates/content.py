@@ -5,9 +5,10 @@ CE-04). Days are ISO text, images names of files in the private storage.
 """
 
 from collections.abc import Iterator
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
-from .wording import FALLBACK
+from certificates.paper.layout import Block
+from certificates.paper.wording import FALLBACK
 
 Words = dict[str, str]
 
@@ -28,14 +29,35 @@ class Design(TypedDict):
     theme: str
     accent: str
     logos: list[str]
+    blocks: NotRequired[list[Block]]
+    second_language: NotRequired[str]
+
+
+class Attended(TypedDict):
+    """What somebody attended, or taught; numbers with a tenth are text ("4.5").
+
+    `percent` is empty for who taught.
+    """
+
+    sessions: int
+    sessions_attended: str
+    minutes: int
+    percent: str
 
 
 class Content(TypedDict):
-    """`course`, `level` and `texts` are by language; `language` is the paper's own."""
+    """`language` is the paper's own; what is by language has all that are known.
+
+    What may be missing was not frozen yet when the oldest certificates were issued.
+    `holder_secret` hides the name in the credential: it is in the holder's own file
+    and on no page (`certificates.credential.holder`).
+    `is_public`: whoever checks it sees the holder's whole name (CE-12).
+    """
 
     language: str
     holder: str
     holder_latin: str
+    holder_secret: str
     course: Words
     level: Words
     minutes: int
@@ -54,6 +76,13 @@ class Content(TypedDict):
     verify_url: str
     design: Design
     texts: dict[str, Words]
+    # Sealed with a development key: the paper says so in every language.
+    is_sample: NotRequired[bool]
+    is_public: NotRequired[bool]
+    attended: NotRequired[Attended]
+    score_band: NotRequired[Words]
+    topics: NotRequired[dict[str, list[str]]]
+    kind: NotRequired[str]
 
 
 def in_language(words: Words, language: str) -> str:
@@ -76,6 +105,11 @@ def printed(content: Content) -> Iterator[str]:
     yield from content["donors"]
     for words in (content["course"], content["level"], *content["texts"].values()):
         yield from words.values()
+    for topics in content.get("topics", {}).values():
+        yield from topics
+    yield from content.get("score_band", {}).values()
+    for block in content["design"].get("blocks", []):
+        yield from block["value"].get("words", {}).values()
     for signature in content["signatories"]:
         yield signature["name"]
         yield from signature["titles"].values()

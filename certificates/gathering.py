@@ -6,33 +6,42 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
+from certificates.design import images
+from certificates.due.claim import Claim
+from certificates.due.merits import merits_of
+from certificates.due.validity import months_later
+from certificates.paper import wording
+from certificates.paper.languages import paper_codes
+from certificates.paper.layout import blocks_of
 from courses.languages import in_order
 from courses.models import CoursePage
-from lms.models import Cohort, Enrolment
+from courses.outline import outline_of
+from lms.models import Cohort
 
-from . import images, wording
 from .content import Content, Design, Signature, Words
-from .models import Signatory, TemplateVersion
-from .validity import months_later
+from .credential import holder
+from .models import AwardRule, Signatory, TemplateVersion
 
 
 def gather(
-    enrolment: Enrolment,
+    claim: Claim,
     *,
+    rule: AwardRule,
     version: TemplateVersion,
     code: str,
     awarded_on: date,
     issued_on: date,
 ) -> Content:
     """The content of a certificate that has no number yet (CE-03, CE-04)."""
-    cohort, person = enrolment.cohort, enrolment.person
+    cohort, person = claim.cohort, claim.person
     pages = _pages(cohort)
     has_days = cohort.mode != Cohort.Mode.SELF_PACED
-    ends = valid_until(awarded_on, version)
-    return Content(
+    ends = valid_until(awarded_on, version, rule)
+    paper = Content(
         language=cohort.locale,
         holder=" ".join(person.legal_name.split()),
         holder_latin=" ".join(person.latin_name.split()),
+        holder_secret=holder.new_secret(),
         course={page.locale.language_code: page.title for page in reversed(pages)},
         level=_levels(pages),
         minutes=pages[0].minutes if pages else 0,
@@ -44,14 +53,19 @@ def gather(
         awarded_on=awarded_on.isoformat(),
         issued_on=issued_on.isoformat(),
         valid_until=ends.isoformat() if ends else None,
-        signatories=_signatures(issued_on),
+        signatories=signatures_on(issued_on),
         donors=[donor.name for donor in cohort.donors.all()],
         number="",
         code=code,
         verify_url=address_of(code),
         design=design_of(version),
         texts=texts_of(version),
+        topics=_topics(cohort),
+        kind=claim.kind,
+        is_public=bool(version.content.get("is_public")),
     )
+    paper.update(merits_of(claim, rule))
+    return paper
 
 
 def address_of(code: str) -> str:
@@ -60,9 +74,13 @@ def address_of(code: str) -> str:
     return base + reverse("certificate_by_code", args=[code])
 
 
-def valid_until(awarded_on: date, version: TemplateVersion) -> date | None:
-    """The last valid day; none for what never expires."""
-    months = version.content.get("valid_months")
+def valid_until(
+    awarded_on: date, version: TemplateVersion, rule: AwardRule
+) -> date | None:
+    """The last valid day, by the rule of the course or else by the template; none for
+    what never expires.
+    """
+    months = rule.valid_months or version.content.get("valid_months")
     return months_later(awarded_on, months) if months else None
 
 
@@ -73,18 +91,34 @@ def design_of(version: TemplateVersion) -> Design:
         theme=version.content["theme"],
         accent=version.content["accent"],
         logos=version.content.get("logos", []),
+        blocks=blocks_of(version.content),
+        second_language=version.content.get("second_language", ""),
     )
 
 
 def texts_of(version: TemplateVersion) -> dict[str, Words]:
-    """The sentences of the template and the fixed labels, in every enabled language."""
+    """The template's sentences and the fixed labels, in every language of paper.
+
+    A language the template has no texts in says those of its first one.
+    """
     texts = version.content["texts"]
     spare = texts.get(wording.FALLBACK) or next(iter(texts.values()))
     return {
         code: wording.labels(code)
         | {"issuer": settings.WAGTAIL_SITE_NAME, "footer": ""}
         | {name: text for name, text in texts.get(code, spare).items() if text}
-        for code, _name in settings.LANGUAGES
+        for code in paper_codes()
+    }
+
+
+def _topics(cohort: Cohort) -> dict[str, list[str]]:
+    """The titles of the course's modules, in each language of the site."""
+    outlines = {
+        code: outline_of(cohort.edition, code) for code, _name in settings.LANGUAGES
+    }
+    return {
+        code: [module.title for module in outline.modules if module.title]
+        for code, outline in outlines.items()
     }
 
 
@@ -102,7 +136,7 @@ def _levels(pages: list[CoursePage]) -> Words:
     return found
 
 
-def _signatures(day: date) -> list[Signature]:
+def signatures_on(day: date) -> list[Signature]:
     """Who signs on this day, at most two (CE-31)."""
     signatories = Signatory.objects.on(day).select_related("image")[:2]
     return [

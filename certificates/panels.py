@@ -1,22 +1,32 @@
-"""Who waits for a certificate: on the dashboard, one line a cohort."""
+"""What waits about certificates: on the dashboard, one line a cohort."""
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
-from lms.models import Cohort, Enrolment
-from lms.panels import Panel, Task
+from certificates.due import committee, paths
+from lms.models import Cohort
+from lms.panels import OwnPanel, Panel, Task
 
-from .models import Certificate
+from .actions.automatic import by_hand
+from .models import AutomaticRefusal, Certificate, Proposal, ProposedPlace
+from .models.kinds import Kind
 
 
 def ready(cohorts: QuerySet[Cohort]) -> list[Task]:
-    """Completed places that never had a certificate; one query for all cohorts."""
-    had = Certificate.objects.filter(enrolment=OuterRef("pk"))
-    places = Enrolment.objects.filter(
-        ~Exists(had), cohort__in=cohorts, status=Enrolment.Status.COMPLETED
+    """Completed places that never had a certificate of it; one query for all cohorts.
+
+    Those whose course gives none are left out, those of which it issues itself, and
+    those for whom a committee has still to decide.
+    """
+    asked = ProposedPlace.objects.filter(
+        enrolment=OuterRef("pk"),
+        proposal__kind=Kind.COMPLETION,
+        proposal__state=Proposal.State.OPEN,
     )
+    had = Certificate.objects.filter(enrolment=OuterRef("pk"), kind=Kind.COMPLETION)
+    places = by_hand().filter(~Exists(had), ~Exists(asked), cohort__in=cohorts)
     counts = dict(places.order_by().values_list("cohort").annotate(number=Count("pk")))
     return [
         Task(
@@ -40,4 +50,58 @@ def ready(cohorts: QuerySet[Cohort]) -> list[Task]:
     ]
 
 
-READY = Panel("certificates", _("Ready for a certificate"), "issue", ready)
+def to_look_at_again(cohorts: QuerySet[Cohort]) -> list[Task]:
+    """Valid awards that rested on a certificate which was revoked (CE-21)."""
+    awards = Certificate.objects.filter(cohort__in=cohorts)
+    rows = paths.to_recheck(awards).select_related("person", "cohort").order_by("pk")
+    return [
+        Task(
+            row.cohort,
+            1,
+            f"{row.cohort.title}: {row.person}, {row.number}",
+            reverse("certificates_list:inspect", args=[row.pk]),
+            f"{row.person}, {row.number}",
+        )
+        for row in rows.defer("content")
+    ]
+
+
+def not_issued(cohorts: QuerySet[Cohort]) -> list[Task]:
+    """What should have issued itself, with somebody to mend what stands against it."""
+    rows = AutomaticRefusal.objects.to_show().filter(enrolment__cohort__in=cohorts)
+    counts = dict(
+        rows.order_by().values_list("enrolment__cohort").annotate(number=Count("pk"))
+    )
+    words = gettext("%(count)s did not issue itself")
+    return [
+        Task(
+            cohort,
+            counts[cohort.pk],
+            f"{cohort.title}: {words % {'count': counts[cohort.pk]}}",
+            reverse("certificates:not_issued", args=[cohort.pk]),
+            words % {"count": counts[cohort.pk]},
+        )
+        for cohort in cohorts.filter(pk__in=counts)
+    ]
+
+
+def votes(user) -> list[Task]:
+    """Lists on which this account has still to vote."""
+    return [
+        Task(
+            proposal.cohort,
+            1,
+            f"{proposal.cohort.title}: {proposal.get_kind_display()}",
+            reverse("certificates:proposal", args=[proposal.pk]),
+            proposal.get_kind_display(),
+        )
+        for proposal in committee.waiting_for(user)
+    ]
+
+
+PANELS = [
+    Panel("certificates", _("Ready for a certificate"), "issue", ready),
+    Panel("not_issued", _("Certificates that stayed behind"), "issue", not_issued),
+    Panel("rechecks", _("Awards to look at again"), "issue", to_look_at_again),
+]
+VOTES = OwnPanel("votes", _("Waiting for your vote"), votes)

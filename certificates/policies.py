@@ -4,13 +4,23 @@ from wagtail.permissions import register_permission_policy
 
 from lms.policies import CohortPolicy, DirectoryPolicy
 
-from .models import Certificate, CertificateTemplate, Signatory
+from .models import (
+    AwardRule,
+    Certificate,
+    CertificateTemplate,
+    GivenNumber,
+    Signatory,
+    SigningKey,
+)
 
 POLICIES = [
     CohortPolicy(Certificate, actions={"view": "see", "change": "issue"}),
+    CohortPolicy(GivenNumber, actions={"view": "see"}),
     # Administrators only: what stands on every certificate is nobody else's to change.
     DirectoryPolicy(CertificateTemplate, actions={}),
+    DirectoryPolicy(AwardRule, actions={}),
     DirectoryPolicy(Signatory, actions={}),
+    DirectoryPolicy(SigningKey, actions={}),
 ]
 
 

@@ -5,7 +5,6 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +16,7 @@ from lms.reports.funnel import Step
 from lms.reports.question import Question
 from lms.titles import course_titles
 
+from .issuer_day import day_of
 from .models import Certificate
 
 SOON = timedelta(days=90)
@@ -25,7 +25,7 @@ Status = Certificate.Status
 
 def kinds(question: Question) -> dict[str, Q]:
     """What may have happened to a certificate, by the days asked about."""
-    period, today = question.period, timezone.localdate(clock.now())
+    period, today = question.period, day_of(clock.now())
     valid = Q(status=Status.VALID)
     ended = during("ended_at", period)
     return {

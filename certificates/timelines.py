@@ -16,7 +16,7 @@ from lms.timelines.sources import (
 )
 from lms.timelines.telling import Timeline
 
-from .models import Certificate
+from .models import Certificate, Proposal
 
 
 def of_certificate(certificate: Certificate, reader) -> Timeline:
@@ -28,7 +28,7 @@ def of_certificate(certificate: Certificate, reader) -> Timeline:
         entries_about(seen),
         entries_about(places).filter(action="lms.complete"),
     ]
-    zone = certificate.enrolment.cohort.zone
+    zone = certificate.cohort.zone
     return Timeline(parts, zone, certificate, reader)
 
 
@@ -56,6 +56,13 @@ def _certificate(told: Told) -> str:
     return told.link(row.number, row, "certificates_list:inspect")
 
 
+def _proposal(told: Told) -> str:
+    row = told.row
+    if not isinstance(row, Proposal):
+        return told.entry.label
+    return told.link(row.get_kind_display(), row, "certificates:proposal")
+
+
 def _old(told: Told) -> str:
     return told.data.get("old") or "–"
 
@@ -63,12 +70,16 @@ def _old(told: Told) -> str:
 register(
     Source(
         Certificate,
-        ("enrolment__person", "enrolment__cohort"),
-        of_person=through("enrolment__person"),
-        of_cohort=within("enrolment__cohort"),
+        ("person", "cohort"),
+        of_person=through("person"),
+        of_cohort=within("cohort"),
         needs="see",
     )
 )
+register(
+    Source(Proposal, ("cohort",), of_cohort=within("cohort"), needs="issue"),
+)
+filling.register("proposal", _proposal)
 filling.register("certificate", _certificate)
 filling.register("old", _old)
 words.register(
@@ -78,6 +89,10 @@ words.register(
         "certificates.replace": _(
             "Issued certificate %(certificate)s to %(person)s in place of %(old)s."
         ),
+        "certificates.renew": _(
+            "Issued certificate %(certificate)s to %(person)s as the renewal of "
+            "%(old)s."
+        ),
         "certificates.revoke": _("Revoked certificate %(certificate)s of %(person)s."),
         "certificates.withdraw": _(
             "Withdrew certificate %(certificate)s, as its holder wished."
@@ -85,13 +100,53 @@ words.register(
         "certificates.reinstate": _(
             "Made certificate %(certificate)s of %(person)s valid again."
         ),
+        "certificates.start_run": _(
+            "Began to issue certificates to %(number)s people."
+        ),
+        "certificates.pause_run": _("Paused the issuing of certificates."),
+        "certificates.resume_run": _("Went on with the issuing of certificates."),
+        "certificates.stop_run": _("Stopped the issuing of certificates."),
+        "certificates.share": _("Made a link that shows certificate %(certificate)s."),
+        "certificates.stop_sharing": _(
+            "Switched off the link to certificate %(certificate)s."
+        ),
+        "certificates.send_copy": _(
+            "Sent a copy of certificate %(certificate)s of %(person)s to somebody else."
+        ),
+        "certificates.make_copy": _(
+            "Had certificate %(certificate)s of %(person)s drawn in another language."
+        ),
+        "certificates.save_rule": _("Saved a rule of certificates: %(thing)s."),
+        "certificates.propose": _(
+            "Proposed %(number)s people of %(cohort)s to the committee: %(proposal)s."
+        ),
+        "certificates.change_list": _(
+            "Changed a list for the committee: %(proposal)s, %(cohort)s. People on it "
+            "now: %(number)s."
+        ),
+        "certificates.agree": _("Agreed to a list: %(proposal)s, %(cohort)s."),
+        "certificates.disagree": _("Disagreed with a list: %(proposal)s, %(cohort)s."),
+        "certificates.issue_list": _(
+            "Had an approved list issued: %(proposal)s, %(cohort)s."
+        ),
+        "certificates.try_again": _(
+            "Had certificates of %(cohort)s tried again that did not issue themselves."
+        ),
+        "certificates.let_stand": _(
+            "Looked again at certificate %(certificate)s of %(person)s: it stays valid."
+        ),
         "certificates.draft": _("Saved a draft of a template: %(thing)s."),
         "certificates.publish": _(
             "Published version %(number)s of a template: %(thing)s."
         ),
+        "certificates.duplicate": _("Made a template like %(old)s: %(thing)s."),
+        "certificates.take_in": _("Took a template in from a file: %(thing)s."),
         "certificates.add_signatory": _("Added a signatory: %(thing)s."),
         "certificates.change_signatory": _(
             "Changed a signatory, %(thing)s: %(fields)s."
         ),
+        "certificates.note_key": _("Used a signing key for the first time: %(thing)s."),
+        "certificates.retire_key": _("Took a signing key out of use: %(thing)s."),
+        "certificates.distrust_key": _("Trusts a signing key no longer: %(thing)s."),
     },
 )

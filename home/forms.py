@@ -4,12 +4,17 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.models import Audience
 from lms.models import CorrectionRequest, Organisation, Person, Region, Sex
+from lms.zones import cities
 
 CHOOSE = [("", _("Choose"))]
 
 
 def length_of(model, field: str) -> int:
     return model._meta.get_field(field).max_length
+
+
+def _zones() -> list[tuple[str, str]]:
+    return [("", _("Where the course is held")), *cities()]
 
 
 class AboutMeForm(forms.Form):
@@ -50,6 +55,12 @@ class ContactForm(forms.Form):
         max_length=length_of(Person, "phone"),
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
+    )
+    timezone = forms.ChoiceField(
+        label=_("Where your clock is"),
+        choices=_zones,
+        required=False,
+        help_text=_("If you live elsewhere, sessions are shown by your clock as well."),
     )
 
 

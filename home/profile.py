@@ -45,7 +45,8 @@ class ProfileView(View):
             form = AboutMeForm(data, initial=initial)
             offer(form, self.consent_text)
             return form
-        initial = {"locale": self.person.locale, "phone": self.person.phone}
+        names = ("locale", "phone", "timezone")
+        initial = {name: getattr(self.person, name) for name in names}
         return ContactForm(data, initial=initial)
 
     def get(self, request):

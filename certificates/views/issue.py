@@ -1,16 +1,24 @@
-"""Certificates for a whole cohort: who is ready, one button, what came of it."""
+"""Certificates for a whole cohort: who is ready, and one button that begins a run."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.decorators import method_decorator
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views import View
 
-from certificates.actions.issuing import Outcome, issue_all, ready_for
+from certificates.actions.issuing import ready_for
+from certificates.actions.runs import nobody_chosen, start_run
+from certificates.actions.trainers import issue_to_trainer
+from certificates.models import AutomaticRefusal, AwardRule, IssueRun, Proposal
+from certificates.models.kinds import Kind
 from lms import scoping
+from lms.actions.refusal import Refused
 from lms.models import Cohort, Enrolment
+
+# Of the runs before, so many are named.
+NAMED = 5
 
 
 @method_decorator(login_required, name="dispatch")
@@ -24,57 +32,75 @@ class IssueCohortView(View):
         }
 
     def get(self, request, pk):
-        return self.show(request, self.cohort(pk))
+        return self.show(self.cohort(pk))
 
     def post(self, request, pk):
         cohort = self.cohort(pk)
+        kind = self.kind()
+        if kind == Kind.TRAINER:
+            return self.issue_to_trainers(cohort)
         places = Enrolment.objects.filter(cohort=cohort, pk__in=self.chosen)
-        outcomes = issue_all(
-            places.order_by("person__legal_name", "pk"), by=request.user
-        )
-        self.tell(request, outcomes)
-        return self.show(request, cohort, outcomes)
+        places = places.order_by("person__legal_name", "pk")
+        try:
+            run = start_run(places, cohort=cohort, kind=kind, by=request.user)
+        except Refused as refusal:
+            messages.warning(request, str(refusal))
+            return self.show(cohort)
+        return redirect("certificates:run", run.pk)
+
+    def issue_to_trainers(self, cohort):
+        """A few: nobody waits for them, so no run is needed."""
+        staff = cohort.staff.filter(user__in=self.chosen).select_related("user__person")
+        issued = 0
+        for row in staff:
+            try:
+                issue_to_trainer(row.user, cohort=cohort, by=self.request.user)
+                issued += 1
+            except Refused as refusal:
+                messages.error(self.request, f"{row.user}: {refusal}")
+        if issued:
+            text = ngettext(
+                "%(number)s certificate is issued",
+                "%(number)s certificates are issued",
+                issued,
+            )
+            messages.success(self.request, text % {"number": issued})
+        if not self.chosen:
+            messages.warning(self.request, nobody_chosen())
+        return redirect(f"{self.request.path}?kind={Kind.TRAINER}")
+
+    def kind(self) -> str:
+        """The one that is asked for; one the course gives no more has its list, too."""
+        wanted = self.request.GET.get("kind", "")
+        if wanted and wanted not in Kind.values:
+            raise Http404
+        return wanted or Kind.COMPLETION
 
     def cohort(self, pk) -> Cohort:
         cohorts = scoping.cohorts_for(self.request.user, "issue")
         return get_object_or_404(cohorts.select_related("edition"), pk=pk)
 
-    def show(self, request, cohort, outcomes=()):
-        """The same list before and after; what was just issued is marked."""
-        candidates = ready_for(cohort)
-        new = {one.enrolment.pk for one in outcomes if one.is_new}
+    def show(self, cohort):
+        kind = self.kind()
+        rules = AwardRule.objects.kinds_of(cohort.edition.course_key)
+        candidates = ready_for(cohort, kind)
+        runs = IssueRun.objects.filter(cohort=cohort, kind=kind).select_related("by")
+        lists = list(Proposal.objects.filter(cohort=cohort, kind=kind))
+        behind = AutomaticRefusal.objects.to_show().filter(enrolment__cohort=cohort)
         context = {
             "cohort": cohort,
+            "kind": Kind(kind),
+            "kinds": [(value, Kind(value).label) for value in rules],
+            "is_voted": kind in rules and rules[kind].is_voted,
+            "lists": lists,
+            "may_propose": not any(one.is_changeable for one in lists),
             "ready": [one for one in candidates if one.is_ready],
             "refused": [one for one in candidates if one.refusal],
             "issued": [one for one in candidates if one.certificate],
-            "new": new,
+            "runs": runs[:NAMED],
+            "behind": behind.count(),
         }
-        return render(request, "certificates/issue_cohort.html", context)
-
-    def tell(self, request, outcomes: list[Outcome]) -> None:
-        """Issued, already there, refused: each with its number (CE-25)."""
-        issued = sum(one.is_new for one in outcomes)
-        there = sum(not one.is_new and not one.refusal for one in outcomes)
-        if not outcomes:
-            messages.warning(request, _("Nobody was ticked, so nothing was issued."))
-        if issued:
-            text = ngettext(
-                "%(count)d certificate is issued.",
-                "%(count)d certificates are issued.",
-                issued,
-            )
-            messages.success(request, text % {"count": issued})
-        if there:
-            text = ngettext(
-                "%(count)d person had one already.",
-                "%(count)d people had one already.",
-                there,
-            )
-            messages.info(request, text % {"count": there})
-        for one in outcomes:
-            if one.refusal:
-                messages.error(request, f"{one.enrolment.person}: {one.refusal}")
+        return render(self.request, "certificates/issue_cohort.html", context)
 
 
 def _is_pk(text: str) -> bool:

@@ -1,45 +1,59 @@
-import django_filters
 from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import Button, HeaderButton
 
 from certificates import codes
-from certificates.actions import issuing as actions
+from certificates.checking.verification import look_up
+from certificates.corrections import can_be_corrected
+from certificates.due.renewing import can_be_renewed, opens_on, renewal_of
+from certificates.forms.papers import paper_languages
 from certificates.models import Certificate
 from certificates.timelines import of_certificate
-from certificates.verification import look_up
-from lms.forms.cohorts import ReasonForm
-from lms.viewsets.filters import cohorts_of_user
+from lms.roles import is_administrator
 from lms.viewsets.scoped import (
     ScopedIndexView,
     ScopedInspectView,
     ScopedViewSet,
-    StepView,
 )
 from lms.viewsets.timelines import TimelineView
+
+from . import rechecks, sending, steps
+from .corrected import CorrectedView
+from .filters import CertificateFilterSet
 
 Status = Certificate.Status
 # The step that can be taken from each state: its address and its name.
 STEPS = {
-    Status.VALID: [("revoke", _("Revoke")), ("replace", _("Correct the name"))],
+    Status.VALID: [
+        ("replace", _("Correct the name")),
+        ("ask_name", _("Ask for another name")),
+        ("renew", _("Renew")),
+        ("send_copy", _("Send a copy")),
+        ("revoke", _("Revoke")),
+    ],
     Status.REVOKED: [("reinstate", _("Make valid again"))],
 }
 
 
-class CertificateFilterSet(WagtailFilterSet):
-    cohort = django_filters.ModelChoiceFilter(
-        label=_("Cohort"), queryset=cohorts_of_user, field_name="enrolment__cohort"
-    )
-
-    class Meta:
-        model = Certificate
-        fields = ["status", "cohort"]
-
-
 class CertificateIndexView(ScopedIndexView):
+    @cached_property
+    def header_buttons(self):
+        """To the copies of one cohort; for administrators, to those who have none."""
+        buttons = []
+        cohort, user = self.request.GET.get("cohort", ""), self.request.user
+        rows = sending.sendable(self.permission_policy, user)
+        is_number = cohort.isdecimal() and len(cohort) < 18
+        if is_number and rows.filter(cohort=int(cohort)).exists():
+            url = reverse("certificates_list:send_copies", args=[int(cohort)])
+            buttons.append(HeaderButton(_("Send a copy"), url=url, icon_name="mail"))
+        if is_administrator(user):
+            url = reverse("certificates:issue_query")
+            label = _("Issue to many")
+            buttons.append(HeaderButton(label, url=url, icon_name="success"))
+        return buttons
+
     def get_list_more_buttons(self, instance):
         if not instance.may_change:
             return []
@@ -70,13 +84,7 @@ class CertificatePageView(ScopedInspectView):
         if not self.may_change:
             return []
         history = reverse("certificates_list:history", args=[self.object.pk])
-        return [
-            *(
-                HeaderButton(label, url=_step_url(name, self.object), icon_name="edit")
-                for name, label in STEPS.get(self.object.status, [])
-            ),
-            HeaderButton(_("History"), url=history, icon_name="history"),
-        ]
+        return [HeaderButton(_("History"), url=history, icon_name="history")]
 
     def get_context_data(self, **kwargs):
         row = self.object
@@ -86,61 +94,35 @@ class CertificatePageView(ScopedInspectView):
             "code": codes.grouped(row.code),
             "answer": look_up(row.code),
             "replaced_by": getattr(row, "replaced_by", None),
+            "renewed_by": renewal_of(row),
+            "renewal_opens": opens_on(row),
+            "languages": _languages(row),
             "may_change": self.may_change,
+            "steps": [
+                (label, _step_url(name, row))
+                for name, label in STEPS.get(row.status, [])
+                if self.may_change and _can_be_taken(name, row)
+            ],
+            **rechecks.of_page(row, self.request.user),
         }
+
+
+def _languages(row) -> list[str]:
+    """Those it was drawn in besides its own, by name."""
+    names = dict(paper_languages())
+    drawn = row.copies.values_list("language", flat=True)
+    return [str(names.get(code, code)) for code in drawn]
+
+
+def _can_be_taken(name: str, row: Certificate) -> bool:
+    """Most can always; these wait for an approved name, or for their day."""
+    if name == "replace":
+        return can_be_corrected(row)
+    return name != "renew" or can_be_renewed(row)
 
 
 def _step_url(name, row) -> str:
     return reverse(f"certificates_list:{name}", args=[row.pk])
-
-
-class CertificateStepView(StepView):
-    model = Certificate
-    related = ["enrolment__person"]
-    form_class = ReasonForm
-
-    def came_from(self):
-        url = reverse("certificates_list:inspect", args=[self.subject.pk])
-        return url, str(self.subject)
-
-
-class RevokeView(CertificateStepView):
-    page_title = _("Revoke")
-    explanation = _(
-        "Whoever checks the certificate is told that it was revoked, and when. "
-        "The reason stays with us. Somebody else can undo it."
-    )
-    success_message = _("The certificate is revoked.")
-
-    def take_step(self, reason):
-        actions.revoke(self.subject, by=self.request.user, reason=reason)
-
-
-class ReplaceView(CertificateStepView):
-    page_title = _("Correct the name")
-    explanation = _(
-        "First correct the name of the person. Then this issues a new certificate with "
-        "the present name and the same award date; the old one says that it was "
-        "replaced."
-    )
-    success_message = _("A new certificate is issued in its place.")
-
-    def take_step(self, reason):
-        self.subject = actions.replace(
-            self.subject, by=self.request.user, reason=reason
-        )
-
-
-class ReinstateView(CertificateStepView):
-    page_title = _("Make valid again")
-    explanation = _(
-        "For a certificate somebody else revoked by mistake: it is valid again, with "
-        "the same number and code."
-    )
-    success_message = _("The certificate is valid again.")
-
-    def take_step(self, reason):
-        actions.reinstate(self.subject, by=self.request.user, reason=reason)
 
 
 class CertificateTimelineView(TimelineView):
@@ -156,46 +138,63 @@ class CertificateViewSet(ScopedViewSet):
     icon = "success"
     doors = {"index", "index_results", "inspect", "history"}
     inspect_view_enabled = True
-    related = ["enrolment__person", "enrolment__cohort", "issued_by", "ended_by"]
+    related = ["person", "cohort", "issued_by", "ended_by"]
     index_view_class = CertificateIndexView
     inspect_view_class = CertificatePageView
     history_view_class = CertificateTimelineView
     filterset_class = CertificateFilterSet
     list_display = [
         "number",
+        "kind",
         Column(
             "holder",
             label=_("Participant"),
-            accessor="enrolment.person",
-            sort_key="enrolment__person__legal_name",
+            accessor="person",
+            sort_key="person__legal_name",
         ),
         Column(
             "cohort",
             label=_("Cohort"),
-            accessor="enrolment.cohort.title",
-            sort_key="enrolment__cohort__title",
+            accessor="cohort.title",
+            sort_key="cohort__title",
         ),
         "status",
         "awarded_on",
     ]
-    list_export = ["number", "code", "enrolment", "status", "awarded_on", "issued_at"]
+    list_export = [
+        "number",
+        "code",
+        "kind",
+        "person",
+        "cohort",
+        "status",
+        "awarded_on",
+        "valid_until",
+        "issued_at",
+    ]
     search_fields = [
         "number",
         "code",
-        "enrolment__person__legal_name",
-        "enrolment__person__latin_name",
+        "person__legal_name",
+        "person__latin_name",
     ]
 
     def get_urlpatterns(self):
-        steps = {
-            "revoke": RevokeView,
-            "replace": ReplaceView,
-            "reinstate": ReinstateView,
+        views = {
+            "revoke": steps.RevokeView,
+            "replace": steps.ReplaceView,
+            "ask_name": steps.AskNameView,
+            "renew": steps.RenewView,
+            "send_copy": sending.SendCopyView,
+            "send_copies": sending.SendCopiesView,
+            "reinstate": steps.ReinstateView,
+            "corrected": CorrectedView,
+            "let_stand": rechecks.LetStandView,
         }
         return [
             *super().get_urlpatterns(),
             *(
                 path(f"{name}/<int:pk>/", self.construct_view(view), name=name)
-                for name, view in steps.items()
+                for name, view in views.items()
             ),
         ]

@@ -1,22 +1,23 @@
-from django.conf import settings
-from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import View
-from wagtail.admin import messages
-from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import HeaderButton
 
 from certificates.actions import templates as actions
-from certificates.forms.templates import SignatoryForm, TemplateForm
-from certificates.models import CertificateTemplate, Signatory
-from certificates.rendering import render
-from certificates.sample import sample
+from certificates.design import trying
+from certificates.forms.carrying import DuplicateForm
+from certificates.forms.papers import is_of_site, paper_languages
+from certificates.forms.templates import LOGOS, TEXTS, TemplateForm
+from certificates.forms.trials import TrialForm
+from certificates.issuer_day import day_of
+from certificates.models import CertificateTemplate
+from certificates.paper.layout import AREAS, PLACEHOLDERS
+from courses import clock
 from lms.forms.cohorts import NothingForm
+from lms.titles import course_titles
 from lms.viewsets.scoped import (
-    RowsOfUser,
+    ScopedIndexView,
     ScopedInspectView,
     ScopedViewSet,
     StepView,
@@ -24,13 +25,58 @@ from lms.viewsets.scoped import (
     VerbEditView,
 )
 
+from . import template_files, template_previews
 
-class AddTemplateView(VerbCreateView):
+
+class Editor:
+    """The form in parts, and beside it what the paper looks like now."""
+
+    template_name = "certificates/admin/template_form.html"
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        form = context["form"]
+        return context | {
+            "first": [form[name] for name in ("title", "course_key", "kind")],
+            "look": [form[name] for name in ("theme", "second_language", "accent")],
+            "rules": [form[name] for name in ("valid_months", "is_public")],
+            "logos": [form[name] for name in LOGOS],
+            "languages": list(_languages(form)),
+            "page": [form[f"page_{area}"] for area in AREAS],
+            "placeholders": PLACEHOLDERS.items(),
+            "trial": TrialForm(self.request.POST or None),
+            "try_url": self._try_url(),
+            "signing": trying.who_signs(day_of(clock.now())),
+        }
+
+    def _try_url(self):
+        if getattr(self, "object", None) and self.object.pk:
+            return reverse("certificate_templates:try_changed", args=[self.object.pk])
+        return reverse("certificate_templates:try")
+
+
+def _languages(form):
+    """Open is a language of the site, one with words, and one with a mistake."""
+    for code, name in paper_languages():
+        fields = [form[f"{text}_{code}"] for text in TEXTS]
+        has_words = any(field.value() for field in fields)
+        has_errors = any(field.errors for field in fields)
+        yield {
+            "code": code,
+            "name": name,
+            "fields": fields,
+            "has_words": has_words,
+            "is_open": has_errors or (is_of_site(code) and has_words is False),
+            "has_errors": has_errors,
+        }
+
+
+class AddTemplateView(Editor, VerbCreateView):
     def save_instance(self):
         return _save(None, self.form, self.request.user)
 
 
-class ChangeTemplateView(VerbEditView):
+class ChangeTemplateView(Editor, VerbEditView):
     def save_instance(self):
         return _save(self.object, self.form, self.request.user)
 
@@ -40,9 +86,38 @@ def _save(template, form, user):
         template,
         title=form.cleaned_data["title"],
         course_key=form.cleaned_data["course_key"],
+        kind=form.cleaned_data["kind"],
         content=form.content,
         by=user,
     )
+
+
+class TemplateListView(ScopedIndexView):
+    @cached_property
+    def titles(self):
+        return course_titles()
+
+    @cached_property
+    def columns(self):
+        course = Column("course", label=_("Course"), accessor=self._course)
+        title, *others = super().columns
+        return [title, course, *others]
+
+    def _course(self, template) -> str:
+        if template.course_key is None:
+            return str(_("All courses"))
+        return self.titles.get(template.course_key, "–")
+
+    @cached_property
+    def header_more_buttons(self):
+        return [
+            *super().header_more_buttons,
+            HeaderButton(
+                _("Import"),
+                url=reverse("certificate_templates:import"),
+                icon_name="upload",
+            ),
+        ]
 
 
 class TemplatePageView(ScopedInspectView):
@@ -62,18 +137,31 @@ class TemplatePageView(ScopedInspectView):
 
     @cached_property
     def header_buttons(self):
-        edit = reverse("certificate_templates:edit", args=[self.object.pk])
-        buttons = [HeaderButton(_("Edit"), url=edit, icon_name="edit")]
         newest = self.object.newest
-        if newest and newest.published_at is None:
-            publish = reverse("certificate_templates:publish", args=[self.object.pk])
-            buttons.append(HeaderButton(_("Publish"), url=publish, icon_name="check"))
-        return buttons
+        doors = [
+            (_("Publish"), "publish", "check"),
+            (_("Edit"), "edit", "edit"),
+            (_("Duplicate"), "duplicate", "copy"),
+            (_("Export"), "export", "download"),
+            (_("History"), "history", "history"),
+        ]
+        if not newest or newest.published_at:
+            del doors[0]
+        return [self._button(*door, place) for place, door in enumerate(doors)]
+
+    def _button(self, label, door, icon, place):
+        """Wagtail puts them in the order of their places."""
+        url = reverse(f"certificate_templates:{door}", args=[self.object.pk])
+        return HeaderButton(label, url=url, icon_name=icon, priority=place)
 
     def get_context_data(self, **kwargs):
+        versions = list(self.object.versions.order_by("-number"))
+        first, _name = paper_languages()[0]
         return super().get_context_data(**kwargs) | {
-            "versions": list(self.object.versions.order_by("-number")),
-            "languages": settings.LANGUAGES,
+            "versions": versions,
+            "languages": paper_languages(),
+            "language": first,
+            "newest": versions[0] if versions else None,
         }
 
 
@@ -96,19 +184,25 @@ class PublishView(StepView):
         return url, str(self.subject)
 
 
-class PreviewView(RowsOfUser, PermissionCheckedMixin, View):
-    """The newest version as a PDF with invented data."""
+class DuplicateView(PublishView):
+    """A template of another course that begins with what this one says."""
 
-    permission_required = "change"
-    model = CertificateTemplate
+    form_class = DuplicateForm
+    page_title = _("Duplicate")
+    explanation = _(
+        "Makes a template for another course or kind that says what this one says "
+        "now, as a draft. This one stays as it is."
+    )
+    success_message = _("The new template is here as a draft.")
 
-    def get(self, request, pk, language):
-        template = self.row(pk, "change")
-        if template.newest is None or language not in dict(settings.LANGUAGES):
-            messages.error(request, _("There is nothing to show yet."))
-            return redirect("certificate_templates:inspect", pk)
-        pdf = render(sample(template.newest, language), language)
-        return HttpResponse(pdf, content_type="application/pdf")
+    def get_initial(self):
+        return {"title": self.subject.title, "kind": self.subject.kind}
+
+    def take_step(self, **answers):
+        self.made = actions.duplicate(self.subject, by=self.request.user, **answers)
+
+    def get_success_url(self):
+        return reverse("certificate_templates:edit", args=[self.made.pk])
 
 
 class TemplateViewSet(ScopedViewSet):
@@ -121,43 +215,39 @@ class TemplateViewSet(ScopedViewSet):
     doors = ScopedViewSet.doors | {"inspect"}
     inspect_view_enabled = True
     form_class = TemplateForm
+    index_view_class = TemplateListView
     add_view_class = AddTemplateView
     edit_view_class = ChangeTemplateView
     inspect_view_class = TemplatePageView
-    list_display = ["title"]
+    list_display = ["title", Column("get_kind_display", label=_("Kind"))]
     search_fields = ["title"]
 
     def get_urlpatterns(self):
-        publish = self.construct_view(PublishView)
-        preview = self.construct_view(PreviewView)
+        doors = {
+            "publish/<int:pk>/": ("publish", PublishView),
+            "duplicate/<int:pk>/": ("duplicate", DuplicateView),
+            "export/<int:pk>/": ("export", template_files.ExportView),
+            "import/": ("import", template_files.ImportView),
+            "try/": ("try", template_previews.TryView),
+            "try/<int:pk>/": ("try_changed", template_previews.TryView),
+            "preview/<int:pk>/<str:language>/": (
+                "preview",
+                template_previews.PreviewView,
+            ),
+            "compare/<int:pk>/": ("compare", template_previews.CompareView),
+            "version/<int:pk>/<int:number>/<str:language>/": (
+                "version",
+                template_previews.VersionView,
+            ),
+            "version/<int:pk>/<int:number>/<str:language>/picture/": (
+                "version_picture",
+                template_previews.PictureView,
+            ),
+        }
         return [
             *super().get_urlpatterns(),
-            path("publish/<int:pk>/", publish, name="publish"),
-            path("preview/<int:pk>/<str:language>/", preview, name="preview"),
+            *(
+                path(route, self.construct_view(view), name=name)
+                for route, (name, view) in doors.items()
+            ),
         ]
-
-
-class AddSignatoryView(VerbCreateView):
-    def save_instance(self):
-        return actions.add_signatory(by=self.request.user, **self.form.answers)
-
-
-class ChangeSignatoryView(VerbEditView):
-    def save_instance(self):
-        return actions.change_signatory(
-            self.object, by=self.request.user, **self.form.answers
-        )
-
-
-class SignatoryViewSet(ScopedViewSet):
-    """Administrators only."""
-
-    model = Signatory
-    name = "certificate_signatories"
-    url_prefix = "training/signatories"
-    icon = "edit"
-    form_class = SignatoryForm
-    add_view_class = AddSignatoryView
-    edit_view_class = ChangeSignatoryView
-    list_display = ["name", "place", "since", "until"]
-    search_fields = ["name"]

@@ -1,6 +1,7 @@
 """Make this copy of the site ready to start: `./run` calls it every time."""
 
 import secrets
+from io import StringIO
 from pathlib import Path
 
 from django.conf import settings
@@ -21,6 +22,12 @@ class Command(BaseCommand):
         for folder in (settings.VAR_DIR, settings.MEDIA_ROOT):
             Path(folder).mkdir(parents=True, exist_ok=True)
         compile_all()
+        call_command(
+            "make_signing_keys",
+            Path(settings.VAR_DIR) / "keys",
+            development=True,
+            stdout=StringIO(),
+        )
         self.migrate()
         self.collect()
         # The loader publishes the home pages last: one that was interrupted goes on.
