@@ -246,3 +246,22 @@ def test_nothing_but_the_page_log_is_written():
     make_lesson()
 
     assert not ModelLogEntry.objects.filter(action__startswith="courses").exists()
+
+
+def test_an_edition_says_only_what_is_not_as_it_always_was():
+    course = make_lesson().get_parent().get_parent().specific
+    first = publish_edition(course, by=None)
+    course.attendance_measure = "minutes"
+    course.attendance_best_of = 4
+    course.attendance_before = "trainer"
+    course.save()
+
+    second = publish_edition(course, by=None)
+
+    assert first.policy == {"attendance_percent": 0}
+    assert second.policy == {
+        "attendance_percent": 0,
+        "attendance_measure": "minutes",
+        "attendance_best_of": 4,
+        "attendance_before": "trainer",
+    }

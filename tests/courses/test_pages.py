@@ -147,8 +147,9 @@ def test_course_and_lesson_take_the_same_queries_for_any_number_of_lessons(
 
     with django_assert_num_queries(3):
         client.get(pages[0].url)
-    # Account, place, progress, what is waived, and whether a consent is asked for.
-    with django_assert_num_queries(5):
+    # Account, place, progress, what is waived, whether a session must be attended and
+    # whether a consent is asked for.
+    with django_assert_num_queries(6):
         client.get(course.url)
 
 

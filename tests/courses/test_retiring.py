@@ -7,6 +7,7 @@ from django.contrib.messages import get_messages
 from django.db import transaction
 from django.db.models import ProtectedError
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import ModelLogEntry, Revision
 
 from courses import clock
@@ -35,7 +36,7 @@ def admin(client):
 
 
 def today():
-    return clock.now().date()
+    return timezone.localdate(clock.now())
 
 
 def said(response):

@@ -6,8 +6,10 @@ from django.utils import timezone
 
 from courses import clock
 from lms.actions import surveys
-from lms.models import Message, Survey, SurveyInvitation
+from lms.models import Enrolment, Message, Survey, SurveyInvitation
 from tests.factories import make_cohort, make_enrolment, make_person
+
+GOOD = {"useful": 5, "pace": 1, "best": "The role play"}
 
 
 def make_survey(cohort=None, kind="end", days=14, people=0, **cohort_fields) -> Survey:
@@ -19,6 +21,17 @@ def make_survey(cohort=None, kind="end", days=14, people=0, **cohort_fields) -> 
     last = today + timedelta(days=days)
     return surveys.open_survey(
         cohort, kind=kind, opens_on=today, closes_on=last, by=None
+    )
+
+
+def completed(cohort, **person):
+    """Somebody who has completed the course of this cohort just now."""
+    return make_enrolment(
+        make_person(**person),
+        cohort,
+        status=Enrolment.Status.COMPLETED,
+        completed_at=clock.now(),
+        completed_on=clock.now().date(),
     )
 
 

@@ -10,7 +10,6 @@ from django.urls import reverse
 from courses import clock
 from lms.models import Cohort, Enrolment, Invitation, Nomination, Project
 from lms.panels import waiting
-from tests.cast import make_cast
 from tests.factories import (
     make_cohort,
     make_enrolment,
@@ -40,9 +39,8 @@ def asked(cohort, count=1):
 
 @pytest.mark.parametrize("who", ["trainer", "marker", "observer", "other_coordinator"])
 @pytest.mark.parametrize("door", ["admission", "cancel"])
-def test_who_does_not_run_the_cohort_does_not_answer_for_it(client, who, door):
+def test_who_does_not_run_the_cohort_does_not_answer_for_it(client, cast, who, door):
     """PR-11"""
-    cast = make_cast()
     place = asked(cast.cohort)[0]
     client.force_login(getattr(cast, who))
 
@@ -66,9 +64,8 @@ def test_a_place_of_another_cohort_is_not_there(client, cast, door):
 
 
 @pytest.mark.parametrize("who", ["trainer", "marker", "other_coordinator"])
-def test_codes_are_shown_to_who_may_let_people_in_only(client, who):
+def test_codes_are_shown_to_who_may_let_people_in_only(client, cast, who):
     """PR-11"""
-    cast = make_cast()
     invitation, nomination = make_invitation(cast.cohort), make_nomination(cast.cohort)
     client.force_login(getattr(cast, who))
 

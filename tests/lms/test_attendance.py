@@ -1,7 +1,6 @@
 """Marks and registers: what the verbs promise."""
 
 from datetime import time
-from fractions import Fraction
 
 import pytest
 from wagtail.models import ModelLogEntry
@@ -9,16 +8,18 @@ from wagtail.models import ModelLogEntry
 from lms.actions import attendance as actions
 from lms.actions.attendance import Row
 from lms.actions.refusal import ReasonMissing
-from lms.attendance import in_words, sheet_of
+from lms.attendance import bounds_in_words, forget_statuses, in_words, sheet_of
+from lms.attendance_rules import MINUTES
 from lms.models import Enrolment, Mark, MarkEvent, MarkStatus, Session
 from lms.standing import attendance_of
-from lms.sums import Sums
 from tests.factories import (
     make_enrolment,
     make_register,
     make_session,
     make_user,
 )
+
+from .lettered import sums_of
 
 pytestmark = pytest.mark.django_db
 
@@ -64,7 +65,7 @@ def test_each_change_appends_who_when_old_and_new(scene, at):
 
     assert events(session) == [(None, "absent", trainer), ("absent", "late", other)]
     event = session.mark_events.last()
-    assert (event.happened_at, event.source, event.reason) == (later, "trainer", "bus")
+    assert (event.happened_at, event.source, event.remark) == (later, "trainer", "bus")
 
 
 def test_the_same_mark_again_writes_nothing(scene, at):
@@ -147,7 +148,8 @@ def test_a_held_session_without_a_mark_counts_as_unmarked(scene):
 
     actions.save_register(session, rows=[Row(one.pk, "present")], by=trainer)
 
-    assert attendance_of(two) == Sums(Fraction(0), countable=1, unmarked=1, to_come=0)
+    sums = attendance_of(two)
+    assert (sums.credit, sums.countable, sums.unmarked, sums.to_come) == (0, 1, 1, 0)
 
 
 def test_a_remark_alone_is_no_mark(scene):
@@ -223,17 +225,22 @@ def test_an_unknown_status_is_refused_as_a_whole(scene):
     assert not Mark.objects.exists()
 
 
-def test_a_mark_keeps_the_version_of_its_status(scene):
+def test_a_session_that_has_begun_keeps_its_version_of_the_statuses(scene):
+    """ATT-37"""
     session, [one, two], trainer = scene
+    later = make_session(session.cohort, local_time=time(15), status="planned")
     actions.mark(session, enrolment=one, status_code="late", by=trainer)
     newer = MarkStatus.objects.create(set="default", code="late", version=2, credit=1)
+    forget_statuses("default")
 
     actions.save_register(
         session, rows=[Row(one.pk, "late", 1, "bus"), Row(two.pk, "late")], by=trainer
     )
+    ahead = actions.mark(later, enrolment=one, status_code="late", by=trainer)
 
-    kept, new = session.marks.order_by("enrolment")
-    assert (kept.status.version, kept.remark, new.status) == (1, "bus", newer)
+    marks = session.marks.order_by("enrolment")
+    assert [(one.status.version, one.remark) for one in marks] == [(1, "bus"), (1, "")]
+    assert ahead.status == newer
 
 
 def test_the_rest_is_present(scene):
@@ -276,13 +283,31 @@ def test_cancelling_needs_a_reason(scene):
 
 
 @pytest.mark.parametrize(
-    ("sums", "least", "expected"),
+    ("sessions", "rules", "expected"),
     [
-        (Sums(Fraction(2), 3, 0, 1), 80, "2 of 3 sessions so far, 80% needed."),
-        (Sums(Fraction(5, 2), 3, 0, 0), 0, "2.5 of 3 sessions so far."),
-        (Sums(Fraction(1), 1, 0, 0), 75, "1 of 1 session so far, 75% needed."),
-        (Sums(Fraction(0), 0, 0, 3), 75, "No session counts for you yet."),
+        ("ppa.", {}, "2 of 3 sessions so far, 80% needed."),
+        ("ppl", {"percent": 0}, "2.5 of 3 sessions so far."),
+        ("p", {"percent": 75}, "1 of 1 session so far, 75% needed."),
+        ("...", {}, "No session counts for you yet."),
+        ("pa.", {"measure": MINUTES}, "60 of 120 minutes so far, 80% needed."),
     ],
 )
-def test_attendance_is_told_in_plain_words(sums, least, expected):
-    assert in_words(sums, least) == expected
+def test_attendance_is_told_in_plain_words(sessions, rules, expected):
+    assert in_words(sums_of(sessions, **rules)) == expected
+
+
+@pytest.mark.parametrize(
+    ("sessions", "expected"),
+    [
+        (
+            "ppa.",
+            "Of the whole course: at least 50%, if you came to nothing more; at best "
+            "75%, if you come to everything.",
+        ),
+        ("pppa", "75% of the whole course."),
+        ("ee", ""),
+    ],
+)
+def test_what_can_still_become_of_it_is_told_apart(sessions, expected):
+    """ATT-07"""
+    assert bounds_in_words(sums_of(sessions)) == expected

@@ -1,11 +1,14 @@
 """Several devices at one register in the same instant."""
 
+from datetime import date, time, timedelta
+
 import pytest
 
 from lms.actions import attendance as actions
 from lms.actions.attendance import Row
+from lms.actions.series import change_series, plan_series
 from lms.models import Mark, MarkEvent
-from tests.factories import make_register
+from tests.factories import make_cohort, make_register
 from tests.racing import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -73,3 +76,21 @@ def test_no_mark_slips_in_while_the_register_is_signed():
     assert signed.register == "signed"
     assert {type(result) for result in marked} <= {Mark, actions.RegisterSigned}
     assert last.happened_at <= signed.signed_at
+
+
+def test_changing_a_series_there_and_back_at_once_locks_nobody_out():
+    """Each way steps through the sessions in its own order: the cohort goes first."""
+    cohort = make_cohort(starts_on=date(2027, 1, 1), ends_on=date(2027, 12, 31))
+    first_on, rule = date(2027, 3, 1), "FREQ=DAILY;COUNT=20"
+    days = {"first_on": first_on, "local_time": time(9), "minutes": 60, "by": None}
+    plan_series(cohort, rule=rule, **days)
+    first = cohort.sessions.order_by("starts_at").first()
+
+    found = at_once(
+        lambda: change_series(
+            first, which="all", by=None, local_date=first_on + timedelta(days=30)
+        ),
+        lambda: change_series(first, which="all", by=None, place="Hall"),
+    )
+
+    assert [len(changed) for changed in found] == [20, 20]

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lms.attendance_rules import MINUTES
 from lms.completion import (
     QuizResult,
     is_complete,
@@ -16,7 +17,8 @@ from lms.completion import (
     requirements,
     seconds_missing,
 )
-from lms.sums import Sums
+
+from .lettered import sums_of
 
 
 @dataclass
@@ -33,7 +35,6 @@ def asked(*activities, **known):
         "waived": set(),
         "quizzes": {},
         "attendance": None,
-        "attendance_percent": 0,
     }
     return requirements(activities, **defaults | known)
 
@@ -74,27 +75,80 @@ def test_a_quiz_says_what_is_missing_and_whether_it_can_still_be_had(
 @pytest.mark.parametrize(
     ("sums", "met", "can_still"),
     [
-        (Sums(Fraction(4), countable=5, unmarked=0, to_come=0), True, True),
-        (Sums(Fraction(4), countable=4, unmarked=0, to_come=1), True, True),
-        (Sums(Fraction(2), countable=2, unmarked=0, to_come=3), False, True),
-        (Sums(Fraction(3), countable=4, unmarked=1, to_come=1), False, True),
-        (Sums(Fraction(3), countable=5, unmarked=0, to_come=0), False, False),
+        ("ppppa", True, True),
+        ("pppp.", True, True),
+        ("pp...", False, True),
+        ("ppp-.", False, True),
+        ("pppaa", False, False),
     ],
 )
 def test_attendance_is_met_once_no_later_absence_can_undo_it(sums, met, can_still):
-    [found] = asked(attendance=sums, attendance_percent=80)
+    [found] = asked(attendance=sums_of(sums))
 
     assert (found.met, found.can_still_be_met) == (met, can_still)
 
 
 def test_attendance_with_every_session_excused_needs_a_waiver():
     """ATT-09."""
-    nothing = Sums(Fraction(0), countable=0, unmarked=0, to_come=0)
+    nothing = sums_of("ee")
 
-    [missing] = asked(attendance=nothing, attendance_percent=80)
-    [waived] = asked(attendance=nothing, attendance_percent=80, waived={"attendance"})
+    [missing] = asked(attendance=nothing)
+    [waived] = asked(attendance=nothing, waived={"attendance"})
 
     assert (missing.met, missing.value, waived.met) == (False, None, True)
+
+
+@pytest.mark.parametrize(
+    ("sessions", "said"),
+    [
+        ("pppAp" * 4, "Not complete: sessions 4, 9, 14, 19. The trainer can help."),
+        ("ppp" + "A" + "p" * 16, "Not complete: session 4. The trainer can help."),
+        ("ppp" + "E" + "p" * 16, "Not complete: session 4. The trainer can help."),
+    ],
+)
+def test_a_mandatory_session_that_was_missed_is_named_whatever_the_percentage(
+    sessions, said
+):
+    """ATT-51: 95% without it is not complete; an excuse does not stand in for it."""
+    [_percent, found] = asked(attendance=sums_of(sessions, percent=1))
+
+    assert (found.key, found.met, str(found.why), found.can_still_be_met) == (
+        "mandatory_sessions",
+        False,
+        said,
+        False,
+    )
+
+
+def test_ninety_five_percent_without_the_mandatory_session_is_not_complete():
+    """ATT-51"""
+    found = asked(attendance=sums_of("ppp" + "A" + "p" * 16))
+    with_it = asked(attendance=sums_of("ppp" + "P" + "p" * 15 + "a"))
+
+    assert [(one.key, one.met) for one in found] == [
+        ("attendance", True),
+        ("mandatory_sessions", False),
+    ]
+    assert found[0].value == 95
+    assert not is_complete(found, activities_required=0)
+    assert is_complete(with_it, activities_required=0)
+
+
+def test_a_mandatory_session_is_asked_for_without_any_percentage_too():
+    """ATT-51"""
+    [found] = asked(attendance=sums_of("pP", percent=0))
+
+    assert (found.key, found.met, str(found.why)) == (
+        "mandatory_sessions",
+        True,
+        "Done.",
+    )
+
+
+def test_what_is_measured_in_minutes_is_said_so():
+    [found] = asked(attendance=sums_of("pa........", measure=MINUTES))
+
+    assert str(found.why) == "50% of the minutes so far; 80% of all is needed."
 
 
 def test_a_waiver_meets_exactly_one_requirement():
@@ -108,9 +162,7 @@ def test_nothing_asked_completes_nobody():
 
 
 def test_a_course_taken_off_the_site_completes_nobody():
-    full = Sums(Fraction(1), countable=1, unmarked=0, to_come=0)
-
-    found = asked(attendance=full, attendance_percent=80)
+    found = asked(attendance=sums_of("p"))
 
     assert not is_complete(found, activities_required=3)
     assert is_complete(found, activities_required=0)

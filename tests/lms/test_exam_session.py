@@ -25,9 +25,9 @@ POSTED = {f"lms:{name}" for name in ("save", "save_answer", "check", "submit")}
 POSTED.add("lms:leave_exam")
 
 
-@pytest.fixture
-def cast(at):
-    at(START)
+@pytest.fixture(scope="module")
+def cast_once(once, at_once):
+    at_once(START)
     return make_room_cast(minutes=None)
 
 

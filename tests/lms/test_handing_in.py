@@ -16,7 +16,7 @@ from lms.actions.attempt_refusals import (
 )
 from lms.actions.grading import grade
 from lms.models import Attempt, Enrolment, Response, ResponseScore
-from lms.standing import completed_keys, requirements_of
+from lms.standing import requirements_of
 from lms.tasks import every_minute
 from tests.factories import (
     make_cohort,
@@ -28,6 +28,8 @@ from tests.factories import (
     make_quiz,
 )
 from tests.lms.sitting import answers, make_sitting, right, start, wrong
+
+from .done import completed_keys
 
 pytestmark = pytest.mark.django_db
 

@@ -38,7 +38,7 @@ def test_times_are_changed_and_the_night_reports_what_it_found(client, cast):
     assert list(RetentionPeriod.objects.values_list("rule", "days")) == [
         ("devices", 45)
     ]
-    assert "Devices from which attendance was marked: 7" in page
+    assert "Devices and networks from which attendance was marked: 7" in page
 
 
 @pytest.mark.parametrize("days", ["-1", "many", "", "99999999", "3"])

@@ -17,8 +17,8 @@ pytestmark = pytest.mark.django_db
 MEANS, DUTY = part_id("The means"), part_id("The duty")
 
 
-@pytest.fixture
-def cast():
+@pytest.fixture(scope="module")
+def cast_once(once):
     means = criterion("The means", ("0", "names none"), ("40", "names them"))
     duty = criterion("The duty", ("10", "names <some>"), ("60", "names all"))
     return make_marked_cast(make_open_question(means, duty))

@@ -24,10 +24,10 @@ pytestmark = pytest.mark.django_db
 NOW = datetime.fromisoformat("2026-10-12T09:00+05:00")
 
 
-@pytest.fixture
-def cast(at):
+@pytest.fixture(scope="module")
+def cast_once(once, at_once):
     """Two answers to one question, and two markers."""
-    at(NOW)
+    at_once(NOW)
     cast = make_marked_cast(make_open_question())
     one_more(cast)
     cast.colleague = colleague(cast)

@@ -1,9 +1,12 @@
 """EN-11: two rows become one person, nothing is guessed, and it can be taken back."""
 
+from datetime import date
+
 import pytest
 from django.contrib.auth.models import Group
 from django.db import IntegrityError, transaction
 
+from certificates.actions.issuing import issue
 from certificates.models import Certificate
 from courses import clock
 from lms import roles
@@ -47,9 +50,14 @@ def test_places_and_all_that_hangs_on_them_go_along(two):
     place = make_enrolment(person)
     session = make_session(place.cohort)
     mark = Mark.objects.create(session=session, enrolment=place, marked_at=clock.now())
+    place.status, place.completed_on = "completed", date(2026, 10, 14)
+    place.completed_at = clock.now()
+    place.save()
+    certificate = issue(place, by=make_user())
     record = merge(person, into=into, by=None)
 
     assert Enrolment.objects.get().person == into
+    assert Certificate.objects.get(person=into) == certificate
     assert Mark.objects.get(enrolment__person=into) == mark
     assert record.moved["lms.Enrolment.person"] == [place.pk]
     assert Person.objects.current().get() == into
@@ -69,13 +77,10 @@ def test_every_foreign_key_to_a_person_moves_or_is_named_as_staying():
 
 
 def test_results_reach_a_person_by_their_places_only():
-    """EN-11: what hangs on a place needs no moving, so nothing may hang on both."""
-    hanging = {Attempt, Mark, Certificate}
+    """EN-11: no moving. A certificate alone names its holder besides its place."""
+    fields = [*Attempt._meta.fields, *Mark._meta.fields]
 
-    assert all(
-        not any(field.related_model is Person for field in model._meta.fields)
-        for model in hanging
-    )
+    assert not any(field.related_model is Person for field in fields)
 
 
 def test_what_the_person_does_not_say_is_taken_over(two):

@@ -109,6 +109,19 @@ def test_sessions_coming_are_those_of_my_cohorts_not_over_yet(client, at):
     assert client.get(ADDRESS).context["sessions"] == [running, tomorrow]
 
 
+def test_a_course_with_sessions_leads_to_ones_attendance_and_code(client):
+    person = make_participant()
+    places = [make_place(person)[0] for _ in range(2)]
+    make_session(places[0].cohort)
+    client.force_login(person.user)
+
+    text = client.get(ADDRESS).content.decode()
+
+    for name in ("lms:my_attendance", "lms:my_code"):
+        there = [reverse(name, args=[place.pk]) in text for place in places]
+        assert there == [True, False]
+
+
 def test_a_place_given_up_is_not_listed(client):
     person = make_participant()
     make_place(person)

@@ -23,10 +23,10 @@ from tests.access_cast import empty_storage
 from tests.cast import make_cast
 from tests.factories import make_enrolment, make_participant, make_session, make_user
 
-from .test_erasure import NAME, manzura  # noqa: F401 - a fixture
+from .manzura import NAME, make_manzura
 
 pytestmark = pytest.mark.django_db
-START = "2026-10-12T09:00+05:00"
+START = "2026-10-15T09:00+05:00"
 
 
 @pytest.fixture(autouse=True)
@@ -39,6 +39,11 @@ def _empty_storage():
 def cast_once(once, at_once):
     at_once(START)
     return make_cast()
+
+
+@pytest.fixture
+def manzura(db):
+    return make_manzura()
 
 
 def ask(person, capture, *, by=None, purpose="") -> DataExport:
@@ -80,7 +85,7 @@ def test_who_is_no_person_here_has_no_such_page(client, cast):
 
 
 def test_a_copy_holds_every_table_that_holds_the_person(
-    manzura,  # noqa: F811
+    manzura,
     django_capture_on_commit_callbacks,
 ):
     """PR-01: the register is walked, so that nothing is forgotten."""
@@ -102,7 +107,7 @@ def test_a_copy_holds_every_table_that_holds_the_person(
 
 
 def test_a_copy_holds_the_files_and_no_secret(
-    manzura,  # noqa: F811
+    manzura,
     django_capture_on_commit_callbacks,
 ):
     """PR-01: the certificate byte by byte; no password, no second step."""

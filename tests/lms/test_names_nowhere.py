@@ -24,10 +24,11 @@ class Quoting(BaseEmailBackend):
 
 # What a parameter may be: a key, a code or a choice of words that are ours.
 PARAMETERS = {
-    "int": {"pk", "into", "cohort_pk", "enrolment_pk", "ticket"},
+    "int": {"pk", "into", "cohort_pk", "enrolment_pk", "event_pk", "ticket"}
+    | {"number", "year"},
     "uuid": {"activity", "key", "question"},
-    "slug": {"code", "key", "field", "report", "letter"},
-    "str": {"code", "language", "token"},
+    "slug": {"code", "day", "key", "field", "report", "letter", "kind"},
+    "str": {"code", "language", "token", "kind"},
     "path": {"kind", "path"},
 }
 

@@ -14,10 +14,14 @@ pytestmark = pytest.mark.django_db
 FORMS = ["enrolments", "invitations"]
 
 
+@pytest.fixture(scope="module")
+def cast_once(once, at_once):
+    at_once("2026-10-12T09:00+05:00")
+    return make_cast()
+
+
 @pytest.fixture
-def cast(client, at):
-    at("2026-10-12T09:00+05:00")
-    cast = make_cast()
+def cast(cast, client):
     client.force_login(cast.coordinator)
     return cast
 

@@ -11,7 +11,7 @@ from courses import clock
 from lms.actions import progress
 from lms.completion import percent_done
 from lms.models import Enrolment, Mark, MarkStatus, Progress
-from lms.standing import completed_keys, requirements_of
+from lms.standing import requirements_of
 from tests.factories import (
     make_cohort,
     make_course,
@@ -23,6 +23,8 @@ from tests.factories import (
     make_session,
 )
 from tests.racing import errors_at_once
+
+from .done import completed_keys
 
 pytestmark = pytest.mark.django_db
 

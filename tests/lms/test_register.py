@@ -5,16 +5,12 @@ from copy import deepcopy
 from datetime import timedelta
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from courses import clock
-from courses.outline import outline_of
 from lms.actions import attendance as actions
 from lms.models import Enrolment, Mark, MarkEvent, Session
-from tests.cast import make_cast
-from tests.factories import make_course, make_edition, make_enrolment, make_person
+from tests.lms.this_morning import make_this_morning
 
 pytestmark = pytest.mark.django_db
 
@@ -22,12 +18,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(scope="module")
 def scene_once(once, at_once):
     at_once("2026-10-12T09:05+05:00")
-    cast = make_cast()
-    Session.objects.update(local_date="2026-10-12", starts_at="2026-10-12T09:00+05:00")
-    cast.session.refresh_from_db()
-    cast.second = make_enrolment(cohort=cast.cohort)
-    cast.url = reverse("lms:register", args=[cast.session.pk])
-    return cast
+    return make_this_morning()
 
 
 @pytest.fixture
@@ -144,6 +135,20 @@ def test_the_rest_is_present_and_the_register_stays_open(client, scene):
 
     assert codes(scene.session) == ["present", "present"]
     assert Session.objects.get(pk=scene.session.pk).register == "open"
+
+
+def test_who_did_not_check_in_is_marked_absent_by_one_press(client, scene):
+    client.force_login(scene.trainer)
+    actions.save_register(
+        scene.session, rows=[actions.Row(scene.second.pk, "late")], by=scene.trainer
+    )
+
+    assert "Mark the rest absent" in client.get(scene.url).content.decode()
+    client.post(scene.url, sheet(client, scene.url) | {"then": "absent"})
+
+    assert sorted(codes(scene.session)) == ["absent", "late"]
+    assert Session.objects.get(pk=scene.session.pk).register == "open"
+    assert "Mark the rest" not in client.get(scene.url).content.decode()
 
 
 def test_signing_off_with_a_gap_saves_and_names_who_is_missing(client, scene):
@@ -299,6 +304,7 @@ def test_what_no_page_sends_changes_nothing(client, scene, data):
     [
         ({"mark": "asleep"}, "There is no status"),
         ({"mark": "late", "remark": "x" * 201}, "at most 200 characters"),
+        ({"mark": "late", "minutes": "999"}, "Nothing has been saved yet"),
     ],
 )
 def test_a_wrong_line_is_refused_and_everything_typed_is_kept(
@@ -312,7 +318,10 @@ def test_a_wrong_line_is_refused_and_everything_typed_is_kept(
         scene.url, sheet(client, scene.url) | wrong | {f"mark-{two}": "absent"}
     )
 
-    assert said in answer.content.decode()
+    html = answer.content.decode()
+    assert said in html
+    assert "data-is-unsaved" in html
+    assert html.count("notice is-decide") == 1
     kept = {entry.line.pk: entry.code for entry in answer.context["form"].entries}
     assert kept == {one: change["mark"], two: "absent"}
     assert not Mark.objects.exists()
@@ -329,56 +338,6 @@ def test_before_its_day_a_register_is_kept_but_not_signed(client, scene, at):
 
     assert "still to come" in page
     assert Session.objects.get(pk=scene.session.pk).status == "planned"
-
-
-def queries(client, call):
-    """How many the page itself asks: neither transactions nor the account."""
-    with CaptureQueriesContext(connection) as found:
-        assert call().status_code in (200, 302)
-    words = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT")
-    account = ('FROM "home_user"', 'FROM "auth_group"', '"django_session"')
-    return [
-        one["sql"]
-        for one in found
-        if not one["sql"].startswith(words)
-        and not any(name in one["sql"] for name in account)
-    ]
-
-
-@pytest.mark.parametrize("policy", [{}, {"attendance_percent": 80}])
-def test_page_and_save_take_as_many_queries_for_thirty_as_for_one(
-    client, scene, policy
-):
-    scene.cohort.edition = make_edition(make_course(), policy=policy)
-    scene.cohort.save()
-    client.force_login(scene.trainer)
-    client.get(scene.url)
-    outline_of(scene.cohort.edition, scene.cohort.locale)
-    client.get(scene.url)
-    found = []
-    for more in (0, 2, 27):
-        MarkEvent.objects.all().delete()
-        Mark.objects.all().delete()
-        Session.objects.update(register="open", status="held")
-        for _ in range(more):
-            make_enrolment(make_person(), scene.cohort)
-        data = sheet(client, scene.url)
-        ticks = {
-            name.replace("seen", "mark"): "late" for name in data if "seen" in name
-        }
-        page = queries(client, lambda: client.get(scene.url))
-        save = queries(client, lambda data=data | ticks: client.post(scene.url, data))
-        sign = queries(
-            client,
-            lambda: client.post(
-                scene.url, sheet(client, scene.url) | {"then": "rest sign"}
-            ),
-        )
-        found.append((len(page), len(save), len(sign)))
-
-    assert found[0] == found[1] == found[2]
-    page, save, _ = found[0]
-    assert (page, save) == (3, 6), "session, lines, statuses; and lock, marks, events"
 
 
 def test_an_empty_cohort_says_what_to_do(client, scene):

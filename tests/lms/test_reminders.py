@@ -11,7 +11,8 @@ from icalendar import Calendar
 from courses import clock
 from lms import tasks
 from lms.actions import messages, reminders, sessions
-from lms.models import Mark, MarkStatus, Message, Override
+from lms.actions.session_changes import change_session
+from lms.models import Mark, MarkStatus, Message, Override, Person
 from tests.factories import (
     make_cohort,
     make_course,
@@ -67,6 +68,28 @@ def test_a_session_is_announced_once_the_day_before_where_it_is_held(at):
     assert "12 October 2026, 09:00 (Dushanbe time)" in mail.outbox[0].body
 
 
+def test_who_lives_by_another_clock_reads_both_times_the_sessions_first(at):
+    """ATT-43: only where the two differ."""
+    at(DAY_BEFORE)
+    make_group(3)
+    zones = ["Europe/Berlin", "Asia/Dushanbe", "America/New_York"]
+    people = list(Person.objects.order_by("pk"))
+    for person, zone in zip(people, zones, strict=True):
+        person.timezone = zone
+        person.save()
+
+    reminders.remind()
+    tasks.every_minute()
+
+    bodies = {letter.to[0]: letter.body for letter in mail.outbox}
+    said = [bodies[person.email].partition("09:00 ")[2] for person in people]
+    assert [text.splitlines()[0] for text in said] == [
+        "(Dushanbe time); 06:00–07:30 in Berlin.",
+        "(Dushanbe time).",
+        "(Dushanbe time); 00:00–01:30 in New York.",
+    ]
+
+
 def test_who_enrols_after_the_reminders_is_reminded_too(at):
     at(DAY_BEFORE)
     cohort, _session = make_group()
@@ -82,7 +105,7 @@ def test_a_session_moved_to_another_day_is_announced_again(at):
     now = at(DAY_BEFORE)
     _cohort, session = make_group()
     reminders.remind()
-    sessions.change_session(session, by=make_user(), local_date=date(2026, 10, 20))
+    change_session(session, by=make_user(), local_date=date(2026, 10, 20))
     at(now + timedelta(days=8))
 
     reminders.remind()
@@ -138,7 +161,7 @@ def test_each_change_raises_the_sequence_and_keeps_the_uid(at):
     _cohort, session = make_group()
     by = make_user()
 
-    sessions.change_session(session, by=by, place="Room 3")
+    change_session(session, by=by, place="Room 3")
     sent_after(at)
     sessions.cancel(session, by=by, reason="Snow")
     sent_after(at)
@@ -156,8 +179,8 @@ def test_two_changes_at_once_are_told_in_one_letter(at):
     at(BEFORE)
     _cohort, session = make_group()
     by = make_user()
-    sessions.change_session(session, by=by, place="Room 3")
-    sessions.change_session(session, by=by, place="Room 4")
+    change_session(session, by=by, place="Room 3")
+    change_session(session, by=by, place="Room 4")
 
     (letter,) = sent_after(at)
 
@@ -170,7 +193,7 @@ def test_a_change_that_nobody_relies_on_is_told_to_nobody(at):
     at(BEFORE)
     _cohort, session = make_group()
 
-    sessions.change_session(session, by=make_user(), title="First day")
+    change_session(session, by=make_user(), title="First day")
 
     assert not Message.objects.exists()
 
@@ -184,7 +207,7 @@ def test_a_trainer_who_also_takes_part_gets_one_letter(at):
     make_staff(cohort, user=both)
     make_staff(cohort, user=make_user(email="only@example.org"))
 
-    sessions.change_session(session, by=both, place="Room 3")
+    change_session(session, by=both, place="Room 3")
     sent_after(at)
 
     assert sorted(letter.to[0] for letter in mail.outbox) == [

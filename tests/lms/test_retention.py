@@ -1,6 +1,7 @@
 """What is kept only for a time goes at night, and results of learning never do."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from django.contrib.auth.models import Group
@@ -12,11 +13,15 @@ from courses import clock
 from courses.models import QuestionUpload
 from lms import roles, tasks
 from lms.actions import retention
+from lms.actions.evidence import Evidence, record
+from lms.actions.refused_check_ins import refuse_check_in
 from lms.models import (
     Enrolment,
+    Mark,
     MarkEvent,
     MarkStatus,
     Message,
+    RefusedCheckIn,
     RetentionRun,
     RosterUpload,
 )
@@ -24,6 +29,7 @@ from tests.factories import (
     make_cohort,
     make_enrolment,
     make_locale,
+    make_register,
     make_session,
     make_user,
 )
@@ -128,3 +134,43 @@ def test_the_night_closes_no_account_with_a_role(name):
 
 def test_the_round_is_one_of_the_nights_jobs():
     assert retention.keep_house in tasks.NIGHT_JOBS
+
+
+def test_device_and_network_of_a_mark_go_and_the_mark_stays():
+    """ATT-55: and of a refused check-in; why it was refused stays, too."""
+    session, [one, _], trainer = make_register()
+    told = Evidence(
+        enrolment_id=one.pk,
+        source="room_code",
+        code="present",
+        device="a phone",
+        network="192.0.2.7",
+        nonce=UUID(int=1),
+        flags=("same_device",),
+    )
+    record(session, [told], by=trainer)
+    refuse_check_in(
+        why="old",
+        source="room_code",
+        value="WXYZ",
+        session=session,
+        enrolment=one,
+        device="a phone",
+        network="192.0.2.7",
+        nonce=UUID(int=2),
+    )
+    before = Mark.objects.values().get()
+
+    with clock.stopped_at(clock.now() + timedelta(days=89)):
+        early = retention.keep_house()
+    with clock.stopped_at(clock.now() + timedelta(days=91)):
+        late = [retention.keep_house() for _ in range(2)]
+
+    assert early.counts["devices"] == 0
+    assert [run.counts["devices"] for run in late] == [2, 0]
+    event, refused = MarkEvent.objects.get(), RefusedCheckIn.objects.get()
+    for row in (event, refused):
+        assert (row.device, row.network, row.nonce) == ("", "", None)
+    assert (event.new.code, event.flags) == ("present", ["same_device"])
+    assert (refused.why, refused.digest) == ("old", "")
+    assert Mark.objects.values().get() == before

@@ -20,9 +20,9 @@ pytestmark = pytest.mark.django_db
 FORBIDDEN = ["participant", "marker", "observer", "stranger", "other_trainer"]
 
 
-@pytest.fixture
-def cast(at):
-    at(START)
+@pytest.fixture(scope="module")
+def cast_once(once, at_once):
+    at_once(START)
     return make_room_cast()
 
 

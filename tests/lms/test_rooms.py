@@ -16,9 +16,9 @@ from .rooms import START, a_ticket, make_room_cast, open_room
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def cast(at):
-    at(START)
+@pytest.fixture(scope="module")
+def cast_once(once, at_once):
+    at_once(START)
     return make_room_cast(minutes=None)
 
 

@@ -26,8 +26,8 @@ from .sitting import make_open_question
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def cast():
+@pytest.fixture(scope="module")
+def cast_once(once):
     """Every open answer is in the sample; two points may differ by 10 percent."""
     cast = make_marked_cast(make_open_question(), second_mark_percent=100)
     cast.colleague = colleague(cast)

@@ -1,7 +1,7 @@
 """Sessions: planned, moved, called off; wall time in the cohort's zone."""
 
 from copy import deepcopy
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -188,6 +188,18 @@ def test_staff_plan_a_session_in_the_cohorts_time(client, scene, who):
     assert "Referral" in answer.content.decode()
 
 
+@pytest.mark.parametrize("form", ["session_add", "series_add"])
+def test_a_new_session_begins_as_the_one_before(client, scene, form):
+    last = {"local_time": time(14, 30), "place": "Room 7", "minutes": 240}
+    make_session(scene.cohort, local_date=MONDAY + timedelta(days=1), **last)
+    client.force_login(scene.trainer)
+
+    url = reverse(f"lms:{form}", args=[scene.cohort.code])
+    fields = client.get(url).context["form"]
+
+    assert {name: fields[name].value() for name in last} == last
+
+
 @pytest.mark.parametrize(
     ("field", "value", "said"),
     [
@@ -222,7 +234,8 @@ def test_staff_move_a_session_and_cancel_it_with_a_reason(client, scene):
     client.force_login(scene.trainer)
     _, _, editing, cancelling = addresses(scene)
 
-    client.post(editing, ANSWERS | {"local_time": "10:30"})
+    asked = client.post(editing, ANSWERS | {"local_time": "10:30"}).context["form"]
+    client.post(editing, ANSWERS | {"local_time": "10:30", "confirm": asked.box})
     without = client.post(cancelling, {"reason": " "})
     client.post(cancelling, {"reason": "no light"})
 
@@ -244,6 +257,23 @@ def test_a_signed_session_is_not_moved(client, scene):
     assert "signed off" in answer.content.decode()
     scene.session.refresh_from_db()
     assert scene.session.local_time == time(14)
+
+
+def test_a_session_that_is_over_is_not_called_planned(client, scene, at):
+    """Neither to who teaches it nor to who was expected there."""
+    mine = reverse("lms:my_attendance", args=[scene.enrolment.pk])
+    said = []
+    for moment in ("15:29", "15:31"):
+        at(f"{scene.session.local_date}T{moment}+05:00")
+        for user, page in (
+            (scene.trainer, addresses(scene)[0]),
+            (scene.participant, mine),
+        ):
+            client.force_login(user)
+            html = client.get(page).content.decode()
+            said += [w for w in ("Planned", "To sign off", "No mark yet") if w in html]
+
+    assert said == ["Planned", "Planned", "To sign off", "No mark yet"]
 
 
 def test_the_list_takes_as_many_queries_for_three_sessions_as_for_one(

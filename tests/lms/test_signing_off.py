@@ -100,7 +100,13 @@ def test_signing_off_completes_who_lacked_only_attendance(at):
     enrolment.refresh_from_db()
     first = enrolment.status
     actions.reopen_register(session, by=trainer, reason="wrong line on the sheet")
-    actions.mark(session, enrolment=enrolment, status_code="absent", by=trainer)
+    actions.mark(
+        session,
+        enrolment=enrolment,
+        status_code="absent",
+        by=trainer,
+        reason="wrong line on the sheet",
+    )
     actions.sign_off_register(session, by=trainer)
 
     enrolment.refresh_from_db()
@@ -126,6 +132,12 @@ def test_a_signed_register_refuses_changes_until_it_is_reopened():
     with pytest.raises(ReasonMissing):
         actions.reopen_register(session, by=trainer, reason="")
     actions.reopen_register(session, by=trainer, reason="the list was mixed up")
-    assert actions.mark(session, enrolment=one, status_code="late", by=trainer)
+    with pytest.raises(ReasonMissing):
+        actions.mark(session, enrolment=one, status_code="late", by=trainer)
+    assert actions.mark(
+        session, enrolment=one, status_code="late", by=trainer, reason="was late"
+    )
+    event = session.mark_events.latest("pk")
+    assert (event.reason, event.flags) == ("was late", ["after_sign_off"])
     entry = ModelLogEntry.objects.get(action="lms.reopen_register")
     assert entry.data == {"reason": "the list was mixed up"}

@@ -1,6 +1,7 @@
 """The gate before a course's pages, and what participants do on them."""
 
 import re
+from copy import deepcopy
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,6 @@ from wagtail.models import PageLogEntry
 
 from lms.actions import progress
 from lms.models import Cohort, Enrolment, Progress
-from lms.standing import completed_keys
 from tests.factories import (
     make_cohort,
     make_course,
@@ -23,6 +23,8 @@ from tests.factories import (
     make_user,
 )
 
+from .done import completed_keys
+
 pytestmark = pytest.mark.django_db
 
 CHECK = {
@@ -34,8 +36,8 @@ CHECK = {
 }
 
 
-@pytest.fixture
-def place():
+@pytest.fixture(scope="module")
+def place_once(once):
     """A course of three lessons and a participant in it."""
     course = make_course()
     module = make_module(course)
@@ -47,6 +49,11 @@ def place():
     lessons[1].save()
     edition = make_edition(course, *lessons)
     return make_enrolment(cohort=make_cohort(edition)), course, lessons
+
+
+@pytest.fixture
+def place(place_once, db):
+    return deepcopy(place_once)
 
 
 def url(name, page):

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from courses.models import CoursePage
 from lms.actions.enrolment import enrol
@@ -31,8 +32,8 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def cast():
+@pytest.fixture(scope="module")
+def cast_once(once):
     """Our cohort asks for two lessons."""
     course = make_course()
     module = make_module(course)
@@ -200,7 +201,7 @@ def test_reports_tell_for_how_many_something_was_waived():
         by=make_user(),
         created_at=places[0].created_at,
     )
-    made_on = places[0].created_at.date()
+    made_on = timezone.localdate(places[0].created_at)
     question = Question(Period(made_on, made_on))
 
     table = next(one for one in funnel.tables(question) if one.key == "waived")
