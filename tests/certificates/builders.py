@@ -5,9 +5,11 @@ from datetime import date
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 
-from certificates.models import Signatory
+from certificates.actions import ending, templates
+from certificates.models import CertificateTemplate, Signatory
 from courses import clock
-from tests.factories import make_enrolment, make_participant, number
+from lms.actions.corrections import approve_correction, ask_correction
+from tests.factories import make_enrolment, make_participant, make_user, number
 
 
 def make_completed(person=None, cohort=None, **fields):
@@ -23,6 +25,21 @@ def make_completed(person=None, cohort=None, **fields):
     return make_enrolment(person, cohort, **defaults | fields)
 
 
+def correct_name(person, name, *, by, field="legal_name"):
+    """The person asks for this name and `by` approves it."""
+    asked = ask_correction(person, field=field, new=name, by=person.user)
+    approve_correction(asked, by=by)
+    person.refresh_from_db()
+    return asked
+
+
+def replaced(certificate, name="Саидова Зебунисо"):
+    """The newer certificate, with a name that was approved."""
+    by = make_user()
+    correct_name(certificate.person, name, by=by)
+    return ending.replace(certificate, by=by, reason="Married")
+
+
 def make_signatory(**fields):
     defaults = {
         "name": f"Signer {number()}",
@@ -36,3 +53,17 @@ def make_image(colour="white"):
     return get_image_model().objects.create(
         title="Signature", file=get_test_image_file(colour=colour)
     )
+
+
+def publish_with(**content):
+    """Publish a new version of the template for all courses, changed like this."""
+    template = CertificateTemplate.objects.get(course_key=None, kind="completion")
+    by = make_user()
+    templates.save_draft(
+        template,
+        title=template.title,
+        course_key=None,
+        content=template.newest.content | {"theme": "guilloche"} | content,
+        by=by,
+    )
+    return templates.publish(template, by=by)

@@ -1,30 +1,33 @@
 """What tests of certificates share."""
 
-from types import SimpleNamespace
+from copy import deepcopy
+from itertools import chain
 
 import pytest
 from django.core.files.storage import storages
 
-from certificates.actions.issuing import issue
-from tests.factories import make_user
+from .held import make_issued
 
-from .builders import make_completed
+
+@pytest.fixture(scope="module", autouse=True)
+def _empty_shelf():
+    """What the file of tests before this one made is gone."""
+    shelf = storages["private"]
+    for name in chain.from_iterable(shelf.listdir("")):
+        shelf.delete(name)
 
 
 @pytest.fixture(autouse=True)
-def _empty_shelf():
-    """Files in memory outlive a test's transaction."""
-    storage = storages["private"]
-    for name in [name for names in storage.listdir("") for name in names]:
-        storage.delete(name)
+def _each_begins_with_the_papers_of_the_scene(_empty_shelf, same_shelf):
+    """Those of a test go with it."""
+
+
+@pytest.fixture(scope="module")
+def issued_once(once):
+    return make_issued()
 
 
 @pytest.fixture
-def issued(db):
-    """A certificate, who holds it and who issued it."""
-    by = make_user()
-    enrolment = make_completed()
-    certificate = issue(enrolment, by=by)
-    return SimpleNamespace(
-        certificate=certificate, by=by, enrolment=enrolment, person=enrolment.person
-    )
+def issued(issued_once, db):
+    """A certificate, who holds it and who issued it; made once for the file."""
+    return deepcopy(issued_once)

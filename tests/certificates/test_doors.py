@@ -9,13 +9,15 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from certificates.actions.issuing import issue
-from certificates.models import Certificate, CertificateTemplate
+from certificates.earned import links
+from certificates.models import Certificate, CertificateTemplate, IssueRun
 from lms import scoping
 from lms.models import Enrolment
 from lms.panels import waiting
 from tests.cast import make_cast
 from tests.factories import make_participant
 
+from .awards import hold, make_kind, make_trainer
 from .builders import make_completed, make_signatory
 
 pytestmark = pytest.mark.django_db
@@ -31,11 +33,6 @@ FORBIDDEN = [
     "other_coordinator",
 ]
 STEPS = ["revoke", "replace"]
-
-
-@pytest.fixture(autouse=True)
-def _empty_shelf():
-    """The files of the certificates below are for every test."""
 
 
 @pytest.fixture(scope="module")
@@ -86,23 +83,23 @@ def test_a_place_of_another_cohort_is_not_issued_through_mine(client, cast):
 
 
 def test_a_coordinator_issues_to_everybody_ticked_and_is_told_what_came_of_it(
-    client, cast
+    client, cast, django_capture_on_commit_callbacks
 ):
     """CE-25"""
     odd = make_completed(make_participant(legal_name="Kim 김"), cast.cohort)
     client.force_login(cast.coordinator)
     listed = client.get(page(cast)).content.decode()
 
-    response = client.post(page(cast), {"enrolment": [cast.ready.pk, odd.pk]})
+    with django_capture_on_commit_callbacks(execute=True):
+        response = client.post(page(cast), {"enrolment": [cast.ready.pk, odd.pk]})
 
-    html = response.content.decode()
+    run = IssueRun.objects.get()
+    html = client.get(response["Location"]).content.decode()
     assert f'value="{cast.ready.pk}" checked' in listed
-    assert response.status_code == 200
-    assert "1 certificate is issued." in html
+    assert response["Location"] == reverse("certificates:run", args=[run.pk])
+    assert "1 certificate is issued" in html
     assert "HANGUL SYLLABLE GIM" in html
     assert Certificate.objects.get(enrolment=cast.ready).number in html
-    again = client.post(page(cast), {"enrolment": cast.ready.pk}).content.decode()
-    assert "1 person had one already." in again
 
 
 def test_posting_nobody_says_so(client, cast):
@@ -111,6 +108,43 @@ def test_posting_nobody_says_so(client, cast):
     html = client.post(page(cast)).content.decode()
 
     assert "Nobody was ticked, so nothing was issued." in html
+
+
+def test_a_kind_the_course_gives_no_more_has_its_list_and_a_made_up_one_none(
+    client, cast
+):
+    client.force_login(cast.coordinator)
+
+    found = {
+        kind: client.get(f"{page(cast)}?kind={kind}").status_code
+        for kind in ("distinction", "medal")
+    }
+
+    assert found == {"distinction": 200, "medal": 404}
+
+
+def test_trainers_ticked_get_theirs_and_whoever_is_refused_is_named(client, cast):
+    make_kind("trainer")
+    hold(cast.cohort)
+    cast.cohort.sessions.exclude(status="held").update(status="cancelled")
+    client.force_login(cast.coordinator)
+    url = f"{page(cast)}?kind=trainer"
+
+    accounts = [make_trainer(cast.cohort).pk, cast.coordinator.pk]
+    type(cast.coordinator).objects.filter(pk=cast.coordinator.pk).update(
+        first_name="Zarina"
+    )
+    told = client.post(url, {"enrolment": accounts}, follow=True)
+    again = client.post(url, follow=True)
+
+    assert told.redirect_chain == [(url, 302)]
+    assert [str(message) for message in told.context["messages"]] == [
+        "Zarina: This account is no trainer of the cohort.",
+        "1 certificate is issued",
+    ]
+    assert [str(message) for message in again.context["messages"]] == [
+        "Nobody was ticked, so nothing was issued."
+    ]
 
 
 @pytest.mark.parametrize(
@@ -167,7 +201,17 @@ def test_a_participant_without_one_is_told_what_to_expect(client, cast):
 def test_my_courses_leads_to_the_certificate(client, cast):
     client.force_login(cast.participant)
 
-    assert file(cast.certificate) in client.get("/en/my/").content.decode()
+    html = client.get("/en/my/").content.decode()
+    assert f'href="{file(cast.certificate)}"' in html
+    assert f'href="{reverse("certificates:mine")}"' in html
+
+
+def test_a_statement_is_called_by_its_name_beside_the_course(cast):
+    Certificate.objects.filter(pk=cast.certificate.pk).update(kind="attendance")
+
+    found = links([cast.enrolment])
+
+    assert [link.title for link in found[cast.enrolment.pk]] == ["Attendance statement"]
 
 
 def test_the_scope_of_certificates_is_their_cohort(cast):
@@ -243,7 +287,8 @@ def test_a_coordinator_revokes_with_a_reason_and_another_undoes_it(client, cast)
     row = cast.certificate
     client.force_login(cast.coordinator)
     empty = client.post(admin("revoke", row.pk), {"reason": " "})
-    client.post(admin("revoke", row.pk), {"reason": "Wrong person"})
+    answers = {"reason": "Wrong person", "ended_class": "error"}
+    client.post(admin("revoke", row.pk), answers)
     own = client.post(admin("reinstate", row.pk), {"reason": "Sorry"})
 
     row.refresh_from_db()
@@ -266,7 +311,7 @@ def test_what_stands_on_every_certificate_is_the_administrators(
 ):
     """PR-11"""
     row = (
-        CertificateTemplate.objects.get()
+        CertificateTemplate.objects.get(kind="completion")
         if name == "certificate_templates"
         else make_signatory()
     )

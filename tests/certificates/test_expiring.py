@@ -5,12 +5,16 @@ from datetime import date, timedelta
 import pytest
 from django.core import mail
 
-from certificates.actions import issuing
+from certificates.actions import ending
 from certificates.actions.expiring import tell_who_expires
+from certificates.actions.issuing import issue
 from certificates.letters import EXPIRES
 from certificates.models import Certificate
+from courses import clock
 from lms.actions import messages
 from lms.models import Message
+
+from .builders import make_completed
 
 pytestmark = pytest.mark.django_db
 
@@ -51,13 +55,41 @@ def test_a_night_that_was_missed_tells_late_and_once(night):
 def test_a_letter_about_a_revoked_certificate_is_not_sent(night, issued):
     """CM-02"""
     night(90)
-    issuing.revoke(issued.certificate, by=issued.by, reason="Wrong person")
+    ending.revoke(issued.certificate, by=issued.by, reason="Wrong person")
 
     messages.send_due()
 
     letter = Message.objects.get(template=EXPIRES.key)
     assert (letter.state, letter.dropped_because) == ("dropped", "replaced")
     assert night(30) == 1
+
+
+def renewed(issued, **fields):
+    """Who took the course again renewed it; what became of that one."""
+    again = issue(make_completed(issued.person), by=issued.by)
+    Certificate.objects.filter(pk=again.pk).update(renews=issued.certificate, **fields)
+    Message.objects.all().delete()
+
+
+def test_who_has_renewed_it_is_not_told(night, issued):
+    renewed(issued)
+
+    assert night(90) == 0
+
+
+def test_a_renewal_that_was_revoked_is_none(night, issued):
+    renewed(issued, status="revoked", ended_at=clock.now(), ended_reason="x")
+
+    assert night(90) == 1
+    messages.send_due()
+
+    assert Message.objects.get(template=EXPIRES.key).state == "sent"
+
+
+def test_the_last_day_is_that_of_the_issuer_wherever_the_site_is(night, settings):
+    settings.USTOD_ISSUER_ZONE = "Pacific/Kiritimati"
+
+    assert night(0) == 0
 
 
 def test_the_letter_says_which_certificate_and_until_when(night, issued):

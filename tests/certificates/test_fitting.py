@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from certificates import glyphs
-from certificates.fitting import SMALLEST, Box, Setting, fit
+from certificates.paper import glyphs
+from certificates.paper.fitting import SMALLEST, Box, Setting, fit, wrap, wrap_parts
 
 BOX = Box(across=600, largest=40, one_line=27)
 
@@ -44,3 +44,37 @@ def test_every_line_fits_as_long_as_letters_can_be_read(words):
 @pytest.mark.parametrize("name", ["", "   "])
 def test_no_name_is_an_empty_line(name):
     assert fit(name, BOX) == Setting([""], 40)
+
+
+def test_a_word_nobody_could_read_on_one_line_breaks_in_its_middle():
+    """CE-29"""
+    lines, size = fit("Ж" * 120, BOX)
+
+    assert lines == ["Ж" * 60, "Ж" * 60]
+    assert glyphs.width(lines[0]) * size <= BOX.across
+
+
+@given(st.lists(st.text("Жшщmwiлӯ", min_size=1, max_size=15), max_size=30))
+def test_wrapped_lines_keep_every_word_and_stay_inside_the_box(words):
+    lines = wrap(" ".join(words), 300, 10)
+
+    assert " ".join(lines) == " ".join(words)
+    for line in lines:
+        assert glyphs.width(line) * 10 <= 300 or " " not in line
+
+
+def test_lines_are_as_even_as_they_can_be():
+    assert wrap("one two three four", glyphs.width("one two three") * 10, 10) == [
+        "one two",
+        "three four",
+    ]
+
+
+def test_parts_stay_whole_and_no_dot_begins_or_ends_a_line():
+    parts = ["20 hours", "12 October 2026", "Khujand"]
+
+    assert wrap_parts(parts, " · ", 150, 10) == [
+        "20 hours · 12 October 2026",
+        "Khujand",
+    ]
+    assert wrap_parts(parts, " · ", 50, 10) == wrap(" · ".join(parts), 50, 10)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from certificates import glyphs
+from certificates.paper import glyphs
 
 
 @pytest.mark.parametrize(
@@ -33,5 +33,27 @@ def test_a_letter_is_named_in_words_and_a_control_character_by_its_number():
     assert glyphs.missing("A\x07") == ["\x07"]
 
 
+@pytest.mark.parametrize("unseen", ["\ufeff", "\u00ad", "\u200b", "\u202e", "\u2067"])
+def test_what_nobody_sees_is_no_letter_of_a_name(unseen):
+    """CE-28: two names that look the same are the same."""
+    assert glyphs.missing(f"Зебо{unseen}Али") == [unseen]
+
+
 def test_letters_written_with_a_separate_mark_count_as_one():
     assert glyphs.missing("И\u0306ӣ") == []
+
+
+def test_arabic_letters_are_measured_in_the_form_in_which_they_join():
+    """CE-29: a joined letter is narrower than one that stands alone."""
+    assert glyphs.joined("محمد") == "\ufee3\ufea4\ufee4\ufeaa"
+    assert glyphs.joined("دارا") == "\ufea9\ufe8d\ufead\ufe8d"
+    alone = sum(glyphs.width(letter) for letter in "محمد")
+    assert glyphs.width("محمد") < alone
+
+
+def test_what_is_not_seen_takes_no_room():
+    """A joiner and the marks around a value are in the text and not on the paper."""
+    parts = glyphs.width("می") + glyphs.width("شود")
+
+    assert glyphs.width("\u2068می\u200cشود\u2069") == pytest.approx(parts)
+    assert glyphs.width("\u2068Ли\u2069") == glyphs.width("Ли")

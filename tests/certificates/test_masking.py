@@ -2,7 +2,7 @@
 
 import pytest
 
-from certificates.masking import knows, masked
+from certificates.checking.masking import knows, masked
 
 
 @pytest.mark.parametrize(

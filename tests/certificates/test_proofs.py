@@ -70,6 +70,20 @@ def test_without_a_certificate_completing_is_not_enough(issued):
     assert why_not_admitted(issued.person, cohort) == ""
 
 
+@pytest.mark.parametrize(
+    ("kind", "is_proof"),
+    [("completion", True), ("distinction", True), ("attendance", False)],
+)
+def test_having_attended_or_taught_is_no_proof_of_having_completed(
+    issued, kind, is_proof
+):
+    Certificate.objects.update(kind=kind)
+
+    found = proofs([issued.person.pk], [course_of(issued)])
+
+    assert bool(found) == is_proof
+
+
 def test_a_revoked_certificate_is_none(issued):
     """CO-11"""
     Certificate.objects.update(
@@ -87,6 +101,8 @@ def test_a_renewed_certificate_counts_beside_the_expired_one(expiring, at):
     )
     Certificate.objects.create(
         enrolment=again,
+        person=again.person,
+        cohort=again.cohort,
         number="UST-2028-000001",
         code="RENEWED",
         template_version=expiring.certificate.template_version,

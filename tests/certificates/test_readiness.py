@@ -4,7 +4,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from certificates.actions.issuing import issue, ready_for, revoke
+from certificates.actions.ending import revoke
+from certificates.actions.issuing import issue, ready_for
 from certificates.panels import ready
 from lms.models import Cohort
 from tests.factories import (

@@ -1,13 +1,18 @@
 """Templates: drafts, versions that stay, previews of nobody."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
 from certificates.actions import templates
 from certificates.actions.issuing import issue
+from certificates.design.sample import sample
+from certificates.forms.carrying import DuplicateForm, ImportForm
+from certificates.forms.templates import TemplateForm
 from certificates.models import CertificateTemplate, Signatory
-from certificates.sample import sample
-from tests.cast import make_cast
+from certificates.models.template import PublishedForGood
+from certificates.paper import layout
 from tests.factories import make_course, make_user
 
 from .builders import make_completed, make_image, make_signatory
@@ -16,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 
 def general() -> CertificateTemplate:
-    return CertificateTemplate.objects.get(course_key=None)
+    return CertificateTemplate.objects.get(course_key=None, kind="completion")
 
 
 def draft(template, **content):
@@ -24,13 +29,14 @@ def draft(template, **content):
         template,
         title=template.title,
         course_key=template.course_key,
-        content=template.newest.content | content,
+        content=template.newest.content | {"theme": "guilloche"} | content,
         by=make_user(),
     )
 
 
 def answers(**changed):
-    fields = {"title": "Adras", "course_key": "", "accent": "#1F4E79"}
+    fields = {"title": "Completion", "course_key": "", "accent": "#1F4E79"}
+    fields |= {"theme": "guilloche", "kind": "completion"}
     for code in ("en", "ru", "tg"):
         for name in ("issuer", "title", "presented", "deed", "footer"):
             fields[f"{name}_{code}"] = f"{name} {code}"
@@ -38,8 +44,8 @@ def answers(**changed):
 
 
 @pytest.fixture
-def administrator(client):
-    client.force_login(make_cast().administrator)
+def administrator(client, cast):
+    client.force_login(cast.administrator)
 
 
 def test_editing_a_published_template_makes_a_draft_and_leaves_what_was_issued():
@@ -62,9 +68,10 @@ def test_editing_a_published_template_makes_a_draft_and_leaves_what_was_issued()
 
 
 def test_saving_without_a_change_makes_no_version():
-    draft(general())
+    draft(general(), accent="#a3262a")
+    draft(general(), accent="#a3262a")
 
-    assert general().versions.count() == 1
+    assert general().versions.count() == 2
 
 
 def test_there_is_nothing_to_publish_without_a_draft():
@@ -102,6 +109,7 @@ def test_an_administrator_writes_previews_and_publishes(client):
             course_key=str(course.translation_key),
             logo_1=image.pk,
             valid_months="24",
+            is_public="on",
         ),
     )
 
@@ -110,8 +118,9 @@ def test_an_administrator_writes_previews_and_publishes(client):
     assert response.status_code == 302
     content = own.newest.content
     assert content["texts"]["tg"]["deed"] == "deed tg"
-    assert content["texts"]["fa"]["title"] == "گواهی‌نامه"
+    assert list(content["texts"]) == ["en", "ru", "tg"]
     assert (content["valid_months"], content["logo_images"]) == (24, [image.pk])
+    assert content["is_public"] is True
     preview = client.get(reverse("certificate_templates:preview", args=[own.pk, "tg"]))
     assert preview.content.startswith(b"%PDF")
     client.post(reverse("certificate_templates:publish", args=[own.pk]))
@@ -127,7 +136,7 @@ def test_an_administrator_writes_previews_and_publishes(client):
         ("accent", "blue", "Write a colour as # and six digits"),
         ("deed_ru", "", "This field is required"),
         ("title_tg", "合格", "No font of the certificates has these letters"),
-        ("course_key", "", "This course has a template already."),
+        ("course_key", "", "This course has a template of this kind already."),
         ("valid_months", "0", "greater than or equal to 1"),
         ("logo_1", "99999", "Select a valid choice"),
     ],
@@ -142,7 +151,7 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(client, field, value, m
     assert response.status_code == 200
     assert message in html
     assert "My own words" in html
-    assert CertificateTemplate.objects.count() == 1
+    assert not CertificateTemplate.objects.filter(title="Second").exists()
 
 
 @pytest.mark.usefixtures("administrator")
@@ -169,13 +178,83 @@ def test_a_signatory_has_a_title_in_each_language_and_an_end(client):
     assert "Director" in wrong.content.decode()
     client.post(
         reverse("certificate_signatories:edit", args=[row.pk]),
-        fields | {"title_en": "Director"},
+        fields | {"title_en": "Director", "name": "М. Раҳимова", "until": "2026-06-30"},
     )
     row.refresh_from_db()
-    assert row.titles["en"] == "Director"
+    kept = (row.titles["en"], row.name, row.until)
+    assert kept == ("Director", "М. Раҳимова", date(2026, 6, 30))
+
+
+@pytest.mark.usefixtures("administrator")
+def test_two_do_not_sign_in_one_place_on_one_day(client):
+    """CE-31"""
+    make_signatory(name="Saidova", until=date(2026, 6, 30))
+    fields = {"name": "Rahimova", "title_en": "Head", "place": 1}
+
+    page = client.post(
+        reverse("certificate_signatories:add"), fields | {"since": "2026-06-30"}
+    )
+    client.post(
+        reverse("certificate_signatories:add"), fields | {"since": "2026-07-01"}
+    )
+    later = Signatory.objects.get(name="Rahimova")
+    back = client.post(
+        reverse("certificate_signatories:edit", args=[later.pk]),
+        fields | {"since": "2026-06-01"},
+    )
+
+    for refused in (page, back):
+        assert "Saidova signs in this place" in refused.content.decode()
+    later.refresh_from_db()
+    assert later.since == date(2026, 7, 1)
+
+
+def test_another_title_alone_makes_no_draft():
+    template = general()
+    known = template.newest.content
+    said = {"second_language": "", "is_public": False}
+    said["blocks"] = layout.default_blocks(known["theme"])
+
+    templates.save_draft(
+        template, title="Gold", course_key=None, content=known | said, by=make_user()
+    )
+
+    assert general().title == "Gold"
+    assert general().versions.count() == 1
 
 
 def test_a_change_that_changes_nothing_is_not_logged():
     row = make_signatory()
 
     assert templates.change_signatory(row, by=None, name=row.name) == row
+
+
+def test_a_published_version_is_changed_by_nobody():
+    """CE-27"""
+    version = general().published
+    rows = general().versions.all()
+
+    for change in (
+        version.save,
+        version.delete,
+        rows.delete,
+        lambda: rows.update(content={}),
+    ):
+        with pytest.raises(PublishedForGood):
+            change()
+    draft(general(), accent="#a3262a")
+    general().newest.delete()
+
+    assert [one.content for one in general().versions.all()] == [version.content]
+
+
+@pytest.mark.parametrize("form", [ImportForm, DuplicateForm, TemplateForm])
+def test_courses_to_choose_from_stand_in_the_order_of_the_alphabet(form):
+    made = {"Ҳуқуқи инсон", "Аввалин тамос", "Ғамхорӣ", "Гувоҳон"}
+    for title in sorted(made):
+        make_course(title=title)
+
+    choices = form().fields["course_key"].choices
+
+    titles = [title for _key, title in choices if title in made]
+    assert titles == ["Аввалин тамос", "Гувоҳон", "Ғамхорӣ", "Ҳуқуқи инсон"]

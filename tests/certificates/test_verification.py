@@ -10,12 +10,17 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
-from certificates import codes, rendering
-from certificates.actions import issuing
+from certificates import codes
+from certificates.actions import ending
+from certificates.actions.issuing import issue
+from certificates.checking.verification import Verdict, look_up
 from certificates.models import Certificate
-from certificates.verification import Verdict, look_up
+from certificates.paper import rendering
 from lms import throttle
 from tests.factories import make_user
+
+from .builders import correct_name, make_completed, publish_with
+from .held import make_issued
 
 pytestmark = pytest.mark.django_db
 
@@ -28,9 +33,10 @@ def url(code, language="en"):
 def end(certificate, status):
     by = make_user()
     if status == "revoked":
-        issuing.revoke(certificate, by=by, reason="Cheated")
+        ending.revoke(certificate, by=by, reason="Cheated")
     elif status == "superseded":
-        issuing.replace(certificate, by=by, reason="Married")
+        correct_name(certificate.person, "Раҳимзода Зебунисо", by=by)
+        ending.replace(certificate, by=by, reason="Married")
     elif status == "withdrawn":
         Certificate.objects.filter(pk=certificate.pk).update(
             status="withdrawn",
@@ -52,18 +58,22 @@ SENTENCES = {
 }
 
 
-@pytest.fixture
-def _october(at):
-    at("2026-10-20T09:00+05:00")
+@pytest.fixture(scope="module", autouse=True)
+def _october(at_once):
+    at_once("2026-10-20T09:00+05:00")
 
 
-@pytest.mark.usefixtures("_october")
+@pytest.fixture(scope="module")
+def issued_once(once, _october):
+    return make_issued()
+
+
 @pytest.mark.parametrize("status", SENTENCES)
 def test_every_outcome_has_its_own_sentence_and_shows_the_claims(
-    client, status, request
+    client, status, issued
 ):
     """CE-09"""
-    certificate = request.getfixturevalue("issued").certificate
+    certificate = issued.certificate
     end(certificate, status)
 
     answer = look_up(certificate.code)
@@ -83,7 +93,6 @@ def test_an_unknown_and_a_mistyped_code_are_told_apart_from_all_others(client):
     assert unknown.status_code == mistyped.status_code == 200
 
 
-@pytest.mark.usefixtures("_october")
 def test_the_claims_are_those_of_the_paper_not_of_the_records(client, issued):
     """CE-11"""
     issued.person.legal_name = "Somebody Else"
@@ -103,6 +112,7 @@ def test_the_claims_are_those_of_the_paper_not_of_the_records(client, issued):
 
     assert answer.holder == "Раҳимова Зебунисо"
     assert answer.claims == (
+        ("Kind", "Certificate"),
         ("Course", "First contact"),
         ("Hours", "20 hours"),
         ("Level", "Foundation"),
@@ -130,7 +140,17 @@ def test_the_holder_is_hidden_until_the_family_name_is_typed(client, issued):
     assert "Раҳимова Зебунисо" in known
 
 
-@pytest.mark.usefixtures("_october")
+def test_a_template_may_say_that_its_certificates_are_public(client):
+    """CE-12: frozen at issue, as everything else."""
+    publish_with(is_public=True)
+    public = issue(make_completed(), by=make_user())
+    publish_with(is_public=False)
+    private = issue(make_completed(), by=make_user())
+
+    assert look_up(public.code).holder == public.content["holder"]
+    assert look_up(private.code).is_masked
+
+
 def test_a_russian_date_ends_the_sentence_with_one_full_stop(issued):
     end(issued.certificate, "revoked")
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from certificates import wording
+from certificates.paper import wording
 
 DAY = date(2026, 10, 12)
 
@@ -24,6 +24,10 @@ DAY = date(2026, 10, 12)
 )
 def test_a_day_is_written_as_the_language_does(language, text):
     assert wording.day(DAY, language) == text
+
+
+def test_a_persian_month_that_ends_in_a_vowel_is_joined_to_its_year():
+    assert wording.day(date(2026, 2, 5), "fa") == "۵ فوریهٔ ۲۰۲۶"
 
 
 @pytest.mark.parametrize(
