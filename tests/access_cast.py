@@ -1,35 +1,44 @@
 """The cast of the access table: a row of every kind in each of the two cohorts."""
 
-from datetime import date
 from pathlib import Path
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
+from django.utils import timezone
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 
+from certificates.actions.copies import copy_in
 from certificates.actions.issuing import issue
-from certificates.models import CertificateTemplate
+from certificates.actions.runs import start_run
+from certificates.actions.sharing import share
+from certificates.models import CertificateTemplate, Proposal
 from courses import clock
 from courses.actions.importing import keep_questions
 from courses.actions.questions import freeze_question
 from courses.models import Question
 from lms.actions import (
     attempts,
+    attendance,
     cohort_letters,
     erasure,
+    guests,
     overrides,
     papers,
+    register_scans,
     rooms,
+    scanning,
     sheets,
     tickets,
 )
-from lms.actions.corrections import ask_correction
+from lms.actions.calendar_addresses import new_calendar_address
+from lms.actions.corrections import approve_correction, ask_correction
 from lms.actions.data_copies import ask_data
 from lms.actions.merging import merge
 from lms.actions.regrade_plan import plan
 from lms.actions.regrading import regrade
 from lms.actions.roster import keep_upload
+from lms.actions.status_sets import make_status_set
 from lms.models import (
     Enrolment,
     Export,
@@ -39,12 +48,16 @@ from lms.models import (
     Staff,
     SurveyTemplate,
 )
+from lms.personal_codes import personal_code
 from lms.regrading import FULL, Terms
 
 from .cast import make_cast
+from .certificates.awards import make_rule
 from .certificates.builders import make_signatory
 from .factories import (
+    make_apology,
     make_cohort,
+    make_conference_upload,
     make_consent_text,
     make_course,
     make_donor,
@@ -65,6 +78,7 @@ from .factories import (
 )
 from .lms.asking import make_survey, token_of
 from .lms.sitting import hand_in, make_open_question
+from .lms.statuses import FIELD_WORK
 
 # The name of an address, or how names begin, to what fills its parameters; the
 # longest match counts.
@@ -126,7 +140,12 @@ def _fill(cast, prefix: str, rows: dict) -> None:
         "applied": _applied(cohort),
         "invitation": make_invitation(cohort),
         "nomination": make_nomination(cohort),
+        "guest": _guest(cast, prefix),
+        "match": _matched_guest(cast, prefix),
         "certificate": _certificate(enrolment, cast.administrator),
+        "proposal": _proposal(cohort, cast.administrator),
+        "issue_run": start_run([enrolment], cohort=cohort, by=cast.administrator),
+        "named": _approved(person),
         "data_copy": ask_data(person, by=person.user),
         "correction": ask_correction(person, field="region", new="gbao", by=None),
         "twin": _in_cohort(cohort),
@@ -135,11 +154,41 @@ def _fill(cast, prefix: str, rows: dict) -> None:
         "event": _event(getattr(cast, f"{prefix}trainer")),
         "survey": make_survey(cohort),
     }
+    rows |= _of_a_certificate(rows["certificate"], cast.administrator)
     rows |= _of_quizzes(cast, cohort, enrolment, rows)
+    rows |= _of_a_session(cast, cohort, enrolment, getattr(cast, f"{prefix}session"))
+    rows["mark_event"] = _marked(cast, prefix, enrolment)
+    rows["came_in"] = _scanned(cast, prefix, enrolment)
     rows["nominee"] = make_nominee(rows["nomination"])
+    owner = getattr(cast, f"{prefix}participant")
+    rows["calendar_address"] = new_calendar_address(owner, by=owner)
     rows["survey_token"] = token_of(enrolment)
     for name, row in rows.items():
         setattr(cast, prefix + name, row)
+
+
+def _approved(person):
+    asked = ask_correction(person, field="latin_name", new="Saidova", by=None)
+    return approve_correction(asked, by=None)
+
+
+def _of_a_certificate(certificate, by) -> dict:
+    """What its holder may have made of it: a link, and a copy in another language."""
+    return {
+        "share": share(certificate, by=by),
+        "copy": copy_in(certificate, language="ru", by=by),
+    }
+
+
+def _of_a_session(cast, cohort, enrolment, session) -> dict:
+    """What somebody sends in about a session: an apology, a report, a signed sheet."""
+    return {
+        "apology": make_apology(session, enrolment, paper=b"%PDF-1.4"),
+        "conference_upload": make_conference_upload(session),
+        "signed_sheet": register_scans.keep_scan(
+            cohort, sessions=[session], data=b"%PDF-1.7", by=cast.administrator
+        ),
+    }
 
 
 def _of_quizzes(cast, cohort, enrolment, rows: dict) -> dict:
@@ -191,6 +240,17 @@ def _of_quizzes(cast, cohort, enrolment, rows: dict) -> dict:
     }
 
 
+def _guest(cast, prefix: str, name: str = "Гулов Карим"):
+    session = getattr(cast, f"{prefix}session")
+    return guests.add_walk_in(session, name=name, by=cast.administrator)
+
+
+def _matched_guest(cast, prefix: str):
+    guest = _guest(cast, prefix, "Гулова Карима")
+    person = getattr(cast, f"{prefix}person")
+    return guests.match_guest(guest, person=person, by=cast.administrator)
+
+
 def _in_cohort(cohort) -> Person:
     """Somebody else of the cohort, without an address."""
     person = make_person(email="")
@@ -215,6 +275,20 @@ def _regraded(response, by):
     return regrade(response.question_key, terms=terms, reason="x", seen=seen, by=by)
 
 
+def _scanned(cast, prefix: str, enrolment):
+    session = getattr(cast, f"{prefix}session")
+    by = getattr(cast, f"{prefix}trainer")
+    code = personal_code(enrolment)
+    return scanning.scan(session, value=code, kind="entry", by=by).event
+
+
+def _marked(cast, prefix: str, enrolment):
+    session = getattr(cast, f"{prefix}session")
+    by = getattr(cast, f"{prefix}trainer")
+    attendance.mark(session, enrolment=enrolment, status_code="late", by=by)
+    return session.mark_events.filter(enrolment=enrolment).latest("pk")
+
+
 def _event(trainer):
     """Of no cohort: its own trainer is who wrote it down."""
     event = make_event(recorded_by=trainer)
@@ -224,10 +298,18 @@ def _event(trainer):
 
 def _certificate(enrolment, by):
     Enrolment.objects.filter(pk=enrolment.pk).update(
-        status="completed", completed_at=clock.now(), completed_on=date.today()
+        status="completed",
+        completed_at=clock.now(),
+        completed_on=timezone.localdate(clock.now()),
     )
     enrolment.refresh_from_db()
     return issue(enrolment, by=by)
+
+
+def _proposal(cohort, by) -> Proposal:
+    return Proposal.objects.create(
+        cohort=cohort, kind="trainer", made_by=by, made_at=clock.now(), approvals=1
+    )
 
 
 def _share(cast) -> None:
@@ -239,6 +321,7 @@ def _share(cast) -> None:
         "export": _export(cast.administrator),
         "language": "en",
         "letter_kind": "lms/mail/invited",
+        "status_list": 1,
         "organisation": make_organisation(),
         "project": make_project(),
         "question": Question.objects.first(),
@@ -247,10 +330,13 @@ def _share(cast) -> None:
         ),
         "report_key": "people-trained",
         "signatory": make_signatory(),
+        "status_set": make_status_set(title="Field work", rows=FIELD_WORK, by=None),
         "survey_questions": SurveyTemplate.objects.create(
             kind="end", questions=SurveyTemplate.objects.questions("end")
         ),
         "template": CertificateTemplate.objects.first(),
+        "rule": make_rule("trainer", decided_by="committee"),
+        "voted_kind": "trainer",
     }
     for name, row in shared.items():
         setattr(cast, name, row)

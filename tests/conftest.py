@@ -4,12 +4,18 @@ import gc
 import logging
 from copy import deepcopy
 from datetime import datetime
+from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.core.files.storage import storages
+from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import translation
+from hypothesis import HealthCheck
+from hypothesis import settings as examples
 from pytest_django.plugin import blocking_manager_key
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
@@ -18,6 +24,12 @@ from home.catalogues import compile_all
 
 from . import database
 from .cast import make_cast
+
+# How quick the machine is says nothing about what is tested.
+examples.register_profile(
+    "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+examples.load_profile("any machine")
 
 
 def pytest_collection_modifyitems(config, items):
@@ -50,9 +62,11 @@ def pytest_collection_finish(session):
 
 
 def pytest_configure(config):
-    """Compile the catalogues once, before parallel processes start."""
+    """Compile the catalogues and make keys once, before parallel processes start."""
     if not hasattr(config, "workerinput"):
         compile_all()
+        folder = Path(settings.USTOD_SEAL_KEY).parent
+        call_command("make_signing_keys", folder, development=True, stdout=StringIO())
 
 
 @pytest.hookimpl(wrapper=True)
@@ -102,6 +116,15 @@ def cast_once(once):
 def cast(cast_once, db):
     """Everybody of tests/cast.py, made once for the file."""
     return deepcopy(cast_once)
+
+
+@pytest.fixture
+def same_shelf():
+    """Private files are in memory, where no transaction takes back what a test does."""
+    shelf = storages["private"]
+    kept = deepcopy(shelf._root)
+    yield
+    shelf._root = kept
 
 
 @pytest.fixture(autouse=True)

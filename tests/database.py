@@ -41,6 +41,9 @@ def one_at_a_time():
 
 def prepare():
     """Create the test database from the template; returns what `remove` takes."""
+    connection = connections["default"]
+    if connection.vendor == "postgresql":
+        connection.ops.sql_flush = _empty
     with one_at_a_time():
         if not copy(ready()):
             is_migrated = copy(migrated())
@@ -51,6 +54,15 @@ def prepare():
             keep(ready())
             return old
     return setup_databases(verbosity=0, interactive=False, keepdb=True)
+
+
+def _empty(style, tables, **options) -> list[str]:
+    """The few rows of each table go: PostgreSQL's TRUNCATE makes all their files anew.
+
+    That takes seconds after each race. Foreign keys are looked at once all are gone.
+    """
+    quote = connections["default"].ops.quote_name
+    return [f"DELETE FROM {quote(table)}" for table in tables]  # noqa: S608 - ours
 
 
 def make_front() -> None:

@@ -10,6 +10,7 @@ from datetime import date, time, timedelta
 from decimal import Decimal
 
 from allauth.account.models import EmailAddress
+from django.core.files.base import ContentFile
 from wagtail.models import Locale, Page
 
 from courses import clock
@@ -28,7 +29,9 @@ from home.models import HomePage, User
 from lms.codes import random_code
 from lms.models import (
     CODE_LENGTH,
+    Apology,
     Cohort,
+    ConferenceUpload,
     ConsentText,
     Donor,
     Enrolment,
@@ -334,6 +337,31 @@ def make_session(cohort=None, **fields) -> Session:
     session.starts_at = session.instant()
     session.save()
     return session
+
+
+def make_apology(session, enrolment, *, paper=b"", **fields) -> Apology:
+    """Sent a moment ago and not decided."""
+    defaults = {"reason": "My child is ill.", "sent_at": clock.now()}
+    apology = Apology(session=session, enrolment=enrolment, **defaults | fields)
+    if paper:
+        apology.paper.save(f"{uuid.uuid4().hex}.pdf", ContentFile(paper), save=False)
+    apology.save()
+    return apology
+
+
+def make_conference_upload(session=None, data=b"", **fields) -> ConferenceUpload:
+    """A report of one person, uploaded a moment ago."""
+    session = session or make_session()
+    defaults = {
+        "name": "participants.csv",
+        "timezone": session.cohort.timezone,
+        "created_at": clock.now(),
+    }
+    upload = ConferenceUpload(session=session, **defaults | fields)
+    data = data or b"Name,Duration\nSomebody Else,60\n"
+    upload.file.save(uuid.uuid4().hex, ContentFile(data), save=False)
+    upload.save()
+    return upload
 
 
 def make_staff(cohort=None, role="trainer", user=None) -> Staff:

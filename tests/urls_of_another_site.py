@@ -7,10 +7,10 @@ from wagtail.documents import urls as wagtaildocs_urls
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("", include("courses.urls")),
     path("", include("certificates.code_urls")),
     *i18n_patterns(
         path("accounts/", include("allauth.urls")),
-        path("", include("courses.urls")),
         path("", include("lms.app_urls")),
         path("", include("certificates.urls")),
         path("", include(wagtail_urls)),

@@ -9,6 +9,7 @@ from .places import place, viewer
 from .visiting import DESK, PHONE
 
 LANGUAGES = ("en", "ru", "tg")
+NOTHING: dict[str, list[str]] = {language: [] for language in LANGUAGES}
 NARROW = {"width": 320, "height": 640}
 SOURCE = Path(__file__).parent / "vendor" / "axe.min.js"
 RUN = """async ([rules, within]) => {
@@ -59,9 +60,22 @@ def on_a_phone(page: Page) -> list[str]:
     return [f"phone: {one}" for one in axe(page)]
 
 
-def faults(visit, name: str, language: str, *, expects: int = 200) -> list[str]:
-    """What is wrong with a page; in the wrong language or too wide is wrong, too."""
-    page = visit(viewer(name), expects=(expects,)).open(place(name, language))
+def faults(visit, name: str, *, expects: int = 200) -> dict[str, list[str]]:
+    """What is wrong with a page in each language; another or too wide is wrong, too.
+
+    One visit for all of them: a new one for each would load the styles again.
+    """
+    visitor = visit(viewer(name), expects=(expects,))
+    found = {}
+    for language in LANGUAGES:
+        visitor.page.set_viewport_size(PHONE)
+        visitor.page.emulate_media(color_scheme="light")
+        found[language] = faults_of(visitor.open(place(name, language)), language)
+    return found
+
+
+def faults_of(page: Page, language: str) -> list[str]:
+    """What is wrong with the page that is open."""
     # Colours and the desk's layout are the same in every language.
     found = everywhere(page) if language == LANGUAGES[0] else on_a_phone(page)
     spoken = page.locator("html").get_attribute("lang")

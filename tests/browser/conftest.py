@@ -6,9 +6,9 @@ import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.test import override_settings
 from django.test.testcases import LiveServerThread
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
-from . import sample
+from . import loops, sample
 from .visiting import Visitors
 
 ARGUMENTS = [
@@ -21,12 +21,22 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# The longest files begin, so that at the end no process waits for another.
+LONGEST = [
+    f"test_{name}.py"
+    for name in ("axe", "axe_staff", "axe_attendance", "steps", "whole_job")
+]
 
 
 def pytest_collection_modifyitems(items):
+    items.sort(key=lambda item: (*LONGEST, item.path.name).index(item.path.name))
     for item in items:
         if "tests/browser/" in item.path.as_posix():
             item.add_marker(pytest.mark.browser)
+
+
+# How quick the machine is says nothing about what is tested.
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="session")
@@ -35,6 +45,7 @@ def browser():
     path = os.environ.get("CHROMIUM", "/usr/bin/chromium")
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        patch.setattr("asyncio.run", loops.run)
         chromium = playwright.chromium
         browser = chromium.launch(executable_path=path, args=ARGUMENTS)
         yield browser

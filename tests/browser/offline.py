@@ -20,6 +20,8 @@ from tests.lms.sitting import right
 from .visiting import Visit
 
 QUESTIONS = 5
+# As long as everything else is waited for: half a minute.
+TURNS = 600
 IS_READY = "caches.match(document.querySelector('.quiz').dataset.away).then(Boolean)"
 KEPT = "Object.keys(localStorage).filter((key) => key.startsWith('ustod-answer:'))"
 
@@ -40,8 +42,9 @@ def address(attempt: Attempt) -> str:
 
 
 def choose(visit: Visit, response: Response, answer: dict) -> None:
+    """Press it; what the server says of it may have changed it again by then."""
     name, [value] = f"answer-{response.place}", answer["chosen"]
-    visit.page.locator(f"input[name='{name}'][value='{value}']").check()
+    visit.page.locator(f"input[name='{name}'][value='{value}']").click()
 
 
 def answer_all(visit: Visit, attempt: Attempt) -> dict[int, dict]:
@@ -62,7 +65,7 @@ def status(visit: Visit):
 
 def wait_until_kept(page, count: int) -> None:
     """The pages' policy lets no condition be waited for inside them."""
-    for _turn in range(200):
+    for _turn in range(TURNS):
         if len(page.evaluate(KEPT)) == count:
             return
         page.wait_for_timeout(50)
@@ -72,10 +75,8 @@ def wait_until_kept(page, count: int) -> None:
 def cut_the_line(page) -> None:
     """Once the page has put aside what it takes to be shown without one."""
     page.evaluate("navigator.serviceWorker.ready.then(() => 1)")
-    for _turn in range(200):
-        if page.evaluate(
-            "caches.match(document.querySelector('.quiz').dataset.away).then(Boolean)"
-        ):
+    for _turn in range(TURNS):
+        if page.evaluate(IS_READY):
             page.context.set_offline(True)
             return
         page.wait_for_timeout(50)

@@ -5,11 +5,14 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from certificates.actions import sharing
 from certificates.models import Certificate
 from courses import clock
 from courses.models import CoursePage, QuizPage
 from home.models import User
 from lms.actions import attempts, papers, slips, surveys
+from lms.actions.evidence import Evidence, record
+from lms.actions.refused_check_ins import refuse_check_in
 from lms.models import (
     Attempt,
     Cohort,
@@ -65,6 +68,18 @@ def certificate() -> Certificate:
     return Certificate.objects.filter(status=Certificate.Status.VALID).first()
 
 
+def own_certificate() -> Certificate:
+    """The participant's, with its link switched on."""
+    mine = Certificate.objects.filter(person__user__username="participant")
+    row = mine.filter(status=Certificate.Status.VALID).first()
+    sharing.share(row, by=row.person.user)
+    return row
+
+
+def share_token() -> str:
+    return own_certificate().shares.open(clock.now()).get().token
+
+
 def cohort() -> Cohort:
     """The one the ready trainer teaches and the ready participant is in."""
     return Cohort.objects.get(code="FC-HISOR", staff__user__username="trainer")
@@ -77,6 +92,20 @@ def behind() -> Enrolment:
 def session(register: str) -> Session:
     sessions = cohort().sessions.filter(register=register)
     return sessions.order_by("starts_at").first()
+
+
+def odd_session() -> Session:
+    """One with something that waits, something that counts and a refusal."""
+    odd, place = session("open"), behind()
+    if not odd.refused_check_ins.exists():
+        said = {"enrolment_id": place.pk, "source": "room_code", "code": "present"}
+        pieces = [
+            Evidence(**said, flags=("same_device",), device="a-phone"),
+            Evidence(**said, waits=True),
+        ]
+        record(odd, pieces, by=User.objects.get(username="trainer"))
+        refuse_check_in(why="too_late", source="room_code", session=odd)
+    return odd
 
 
 def event() -> Event:

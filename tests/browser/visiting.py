@@ -11,6 +11,12 @@ from home.models import User
 
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 900}
+# What could not be loaded is told by its response, with the address. The second is the
+# worker's script, which Chromium asks for when it likes, without a line as well.
+UNLOADED = (
+    "Failed to load resource",
+    "An unknown error occurred when fetching the script",
+)
 
 
 @dataclass
@@ -31,8 +37,9 @@ class Visit:
         self.page.on("domcontentloaded", lambda page: self._load())
 
     def _console(self, message):
-        # What could not be loaded is told by its response, with the address.
-        if message.type == "error" and "Failed to load resource" not in message.text:
+        if message.type == "error" and not any(
+            text in message.text for text in UNLOADED
+        ):
             self.faults.append(f"console: {message.text}")
 
     def _response(self, response: Response):
@@ -56,6 +63,11 @@ class Visit:
             target = place.get_by_role(role or "button", name=name, exact=True)
         self.clicks += 1
         target.click()
+
+    def follow(self, name, role: str = "", *, within=None) -> None:
+        """Press it, and wait for the page it leads to."""
+        with self.page.expect_navigation():
+            self.click(name, role, within=within)
 
     def signed_in(self, user: User) -> "Visit":
         """Give the browser the session a sign-in would have made."""
