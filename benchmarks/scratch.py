@@ -35,6 +35,10 @@ def scratch_site(database_url: str | None = None) -> Iterator[Path]:
 
         call_command("migrate", verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
+        with open(os.devnull, "w") as silence:
+            call_command(
+                "make_signing_keys", f"{name}/keys", development=True, stdout=silence
+            )
         yield Path(name)
 
 
