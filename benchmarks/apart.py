@@ -9,6 +9,7 @@ import subprocess
 import sys
 import urllib.parse
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from .scratch import ROOT, postgres_url
 
@@ -57,18 +58,25 @@ def _in_a_process(benchmark: str, url: str, short: bool) -> dict:
 def _own_database(server: str) -> str:
     """A new database beside the one named, so that nothing of anybody's is touched."""
     name = f"ustod_benchmark_{os.getpid()}"
-    _sql(server, f'CREATE DATABASE "{name}"')
+    with _asking(server) as cursor:
+        cursor.execute(f'CREATE DATABASE "{name}"')
     return urllib.parse.urlsplit(server)._replace(path=f"/{name}").geturl()
 
 
 def _drop(url: str) -> None:
+    # It reads Django's settings, which the outer process has not set up.
+    from tests.database import end_connections
+
     parts = urllib.parse.urlsplit(url)
-    server = parts._replace(path="/postgres").geturl()
-    _sql(server, f'DROP DATABASE "{parts.path[1:]}" WITH (FORCE)')
+    name = parts.path[1:]
+    with _asking(parts._replace(path="/postgres").geturl()) as cursor:
+        end_connections(cursor, name)
+        cursor.execute(f'DROP DATABASE "{name}"')
 
 
-def _sql(url: str, statement: str) -> None:
+@contextmanager
+def _asking(server: str) -> Iterator:
     import psycopg
 
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(statement)
+    with psycopg.connect(server, autocommit=True) as connection:
+        yield connection.cursor()

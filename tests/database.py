@@ -20,6 +20,9 @@ from lms.roles import ensure_roles
 
 from .factories import make_index
 
+# Milliseconds until a connection of PostgreSQL that was ended must be gone.
+PATIENCE = 30_000
+
 
 def fingerprint() -> str:
     """Changes whenever a migration of any installed app does."""
@@ -149,9 +152,23 @@ def _copy_postgres(template: str) -> bool:
         cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [source])
         if not cursor.fetchone():
             return False
-        cursor.execute(f'DROP DATABASE IF EXISTS "{test_name}" WITH (FORCE)')
+        end_connections(cursor, test_name)
+        cursor.execute(f'DROP DATABASE IF EXISTS "{test_name}"')
         cursor.execute(f'CREATE DATABASE "{test_name}" TEMPLATE "{source}"')
     return True
+
+
+def end_connections(cursor, name: str) -> None:
+    """Those of tests that are over, and no others.
+
+    DROP DATABASE WITH (FORCE) would end autovacuum's, too, and is refused that; without
+    it the server asks autovacuum to leave.
+    """
+    cursor.execute(
+        "SELECT pg_terminate_backend(pid, %s) FROM pg_stat_activity"
+        " WHERE datname = %s AND usename = current_user",
+        [PATIENCE, name],
+    )
 
 
 def _keep_postgres(template: str) -> None:
