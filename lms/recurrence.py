@@ -6,9 +6,10 @@ rules of whole days with an end are read; every other is refused in one sentence
 
 import re
 import zoneinfo
+from calendar import isleap
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import MAXYEAR, UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 from itertools import islice
 
@@ -19,6 +20,8 @@ from django.utils.translation import gettext as _
 MOST = 200
 # How far a rule is followed: a rule of days that never come ends here.
 _FAR = timedelta(days=3 * 366)
+# So many years such a rule touches at most: it may begin on the last day of one.
+_YEARS = 5
 _ALLOWED = {
     "FREQ": r"DAILY|WEEKLY|MONTHLY|YEARLY",
     "INTERVAL": r"\d{1,3}",
@@ -77,8 +80,7 @@ def days_of(rule: str, *, first: datetime, zone: tzinfo) -> list[date]:
         end = min(end, _until(until, first, zone))
     text = ";".join(f"{name}={value}" for name, value in parts.items())
     try:
-        found = rrulestr(f"{text};UNTIL={end:%Y%m%dT%H%M%S}", dtstart=first)
-        days = [moment.date() for moment in islice(found, min(most, MOST + 1))]
+        days = _found(text, first, end)[: min(most, MOST + 1)]
     except (ValueError, TypeError, OverflowError, IndexError) as error:
         raise BadRule(_broken()) from error
     if len(days) > MOST:
@@ -89,6 +91,17 @@ def days_of(rule: str, *, first: datetime, zone: tzinfo) -> list[date]:
     if not days:
         raise BadRule(_("No day fits: the series ends before its first session."))
     return days
+
+
+def latest_twin(year: int) -> int:
+    """The last year from which the calendar runs for `_YEARS` as it does from this one.
+
+    The last of them ends before the end of all years, so that a week may run over it.
+    """
+    wanted = _calendar(year)
+    last = MAXYEAR - _YEARS
+    # The calendar is the same every 400 years, mostly every 28.
+    return next(one for one in range(last, last - 400, -1) if _calendar(one) == wanted)
 
 
 def occurrences(
@@ -118,6 +131,25 @@ def _hindrance(
     if not starts_on <= day <= ends_on:
         return Hindrance.OUTSIDE
     return None if exists(day, at, zone) else Hindrance.NO_SUCH_TIME
+
+
+def _found(rule: str, first: datetime, end: datetime) -> list[date]:
+    """The days up to the end, and not more of them than are counted.
+
+    A day that never comes, such as 30 February, is looked for by dateutil through all
+    years that are left, for seconds. So it is asked in years of which few are left.
+    """
+    shift = latest_twin(first.year) - first.year
+    first, end = (one.replace(year=one.year + shift) for one in (first, end))
+    moments = rrulestr(f"{rule};UNTIL={end:%Y%m%dT%H%M%S}", dtstart=first)
+    days = [moment.date() for moment in islice(moments, MOST + 1)]
+    return [day.replace(year=day.year - shift) for day in days]
+
+
+def _calendar(year: int) -> list[tuple[bool, int]]:
+    """Of each of the years: has it a 29 February, and which weekday does it begin?"""
+    years = [1 + (year + further - 1) % 400 for further in range(_YEARS)]
+    return [(isleap(one), date(one, 1, 1).weekday()) for one in years]
 
 
 def _parts(rule: str) -> dict[str, str]:

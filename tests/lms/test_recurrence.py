@@ -1,18 +1,21 @@
 """ATT-41: the days of a series by the wall clock; no database."""
 
-from datetime import date, datetime, time
+from datetime import MAXYEAR, date, datetime, time
 from zoneinfo import ZoneInfo
 
 import pytest
+from dateutil.rrule import rrulestr
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lms import recurrence
 from lms.recurrence import (
     MOST,
     BadRule,
     Hindrance,
     Occurrence,
     days_of,
+    latest_twin,
     occurrences,
     weekly,
     with_end,
@@ -124,3 +127,60 @@ def test_whatever_is_typed_as_a_rule_is_answered(text):
         count = 1
 
     assert 0 < count <= MOST
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30;COUNT=3",
+        "FREQ=DAILY;INTERVAL=7;BYDAY=TU;COUNT=3",
+        "FREQ=WEEKLY;BYMONTH=4;BYMONTHDAY=31;COUNT=3",
+        "FREQ=MONTHLY;BYDAY=6MO;UNTIL=20270101",
+    ],
+)
+def test_a_day_that_never_comes_is_looked_for_in_few_years(rule, monkeypatch):
+    """ATT-41: dateutil goes on until the last year there is; it is asked near it."""
+    asked = []
+
+    def asking(text, dtstart):
+        asked.append(MAXYEAR - dtstart.year)
+        return rrulestr(text, dtstart=dtstart)
+
+    monkeypatch.setattr(recurrence, "rrulestr", asking)
+    with pytest.raises(BadRule, match="No day fits"):
+        days(rule)
+
+    assert len(asked) == 1
+    assert asked[0] <= 40
+
+
+@given(st.dates(date(1, 1, 1), date(9996, 1, 1)), st.integers(0, 3 * 366))
+def test_the_years_it_is_asked_in_have_the_same_days(day, later):
+    moved = latest_twin(day.year) - day.year
+    there = date.fromordinal(day.toordinal() + later)
+    day, twin = (one.replace(year=one.year + moved) for one in (day, there))
+
+    assert twin.toordinal() - day.toordinal() == later
+    assert twin.weekday() == there.weekday()
+
+
+@given(
+    st.dates(date(2020, 1, 1), date(2110, 1, 1)),
+    st.sampled_from(
+        [
+            "FREQ=DAILY;INTERVAL=3;BYDAY=MO,FR",
+            "FREQ=WEEKLY;INTERVAL=2;BYDAY=SU,TU;WKST=SU",
+            "FREQ=MONTHLY;BYMONTHDAY=29,-1",
+            "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1",
+            "FREQ=YEARLY;BYMONTH=2,3;BYDAY=-1TH",
+        ]
+    ),
+)
+def test_the_days_are_those_dateutil_gives_where_it_is_asked_directly(first, rule):
+    start = datetime.combine(first, time(9))
+    until = datetime.combine(date.fromordinal(first.toordinal() + 400), time(9))
+    text = f"{rule};UNTIL={until:%Y%m%dT%H%M%S}"
+
+    expected = [moment.date() for moment in rrulestr(text, dtstart=start)]
+
+    assert days(text, start) == expected
