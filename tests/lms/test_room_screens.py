@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pypdf import PdfReader
 
+from courses import clock
 from lms import codes
 from lms.models import Attempt, Sitting, Ticket
 from tests.factories import make_enrolment, make_person
@@ -138,8 +139,9 @@ def test_each_refusal_of_a_code_has_its_own_sentence(client, cast):
     assert not Attempt.objects.exists()
 
 
-def test_many_tries_of_one_person_do_not_shut_out_the_room(client, cast):
+def test_many_tries_of_one_person_do_not_shut_out_the_room(client, cast, at):
     """Everybody of a room sits behind one network."""
+    at(clock.now())
     colleague = make_enrolment(cohort=cast.cohort)
     client.force_login(cast.participant)
     for _ in range(10):
@@ -199,7 +201,8 @@ def test_a_ticket_is_taken_back_from_the_list(trainer, cast):
     assert "taken back" in answer.content.decode()
 
 
-def test_many_tries_of_tickets_have_to_wait(client, cast):
+def test_many_tries_of_tickets_have_to_wait(client, cast, at):
+    at(clock.now())
     _ticket, code = a_ticket(cast)
     for _ in range(60):
         client.post(reverse("lms:enter_ticket"), {"code": "AAAAA"})
