@@ -127,6 +127,46 @@ def test_a_file_dropped_anywhere_is_checked_at_once(visit, site):
     expect(page.locator("h1")).to_contain_text("This file is genuine")
 
 
+@pytest.mark.parametrize("scripts", [True, False])
+def test_our_own_words_stand_on_the_button_that_chooses_a_file(visit, scripts):
+    """A browser's speak its own language; a click and the keyboard do as they did."""
+    page = visit(scripts=scripts).open("/en/verify/")
+    field, words = page.locator("#file"), page.locator(".file").get_by_text("Choose a")
+
+    with page.expect_file_chooser():
+        words.click()
+    field.focus()
+    with page.expect_file_chooser() as chooser:
+        page.keyboard.press("Enter")
+    before = field.evaluate("one => getComputedStyle(one).color")
+    chooser.value.set_files({"name": "my.pdf", "mimeType": "", "buffer": b"x"})
+
+    labels = field.evaluate("one => [...one.labels].map((label) => label.innerText)")
+    assert labels == ["Or the PDF itself", "Choose a file"]
+    assert before == "rgba(0, 0, 0, 0)"
+    assert field.evaluate("one => getComputedStyle(one).color") != before
+    assert visible_button(field) == "0px"
+
+
+def test_who_comes_to_the_file_by_keyboard_sees_where_they_are(visit):
+    page = visit().open("/en/verify/")
+
+    page.focus("#code")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+
+    ring = "one => getComputedStyle(one).outlineStyle"
+    assert page.evaluate("document.activeElement.id") == "file"
+    assert page.locator(".file").evaluate(ring) == "solid"
+
+
+def visible_button(field) -> str:
+    """How wide the browser's own is."""
+    return field.evaluate(
+        "one => getComputedStyle(one, '::file-selector-button').inlineSize"
+    )
+
+
 def test_a_file_that_is_too_large_is_refused_before_it_is_sent(visit):
     page = visit().open("/en/verify/")
 

@@ -193,6 +193,19 @@ def test_a_newer_list_can_be_dropped_on_an_older_page(opened, made):
     assert opened.check(made.pdf) == "ended"
 
 
+def test_the_page_s_own_words_choose_a_file_and_its_name_is_shown(opened, made):
+    field = opened.page.locator("#file")
+    colour = "one => getComputedStyle(one).color"
+    hidden = field.evaluate(colour)
+
+    with opened.page.expect_file_chooser():
+        opened.page.get_by_text("Choose a file").click()
+    opened.check(made.pdf)
+
+    assert hidden == "rgba(0, 0, 0, 0)"
+    assert field.evaluate(colour) != hidden
+
+
 def test_it_speaks_three_languages(opened, made):
     opened.check(made.foreign)
 

@@ -107,6 +107,7 @@ addEventListener("dragleave", () => at("drop").classList.remove("is-over"));
 addEventListener("drop", (event) => {
   event.preventDefault();
   at("drop").classList.remove("is-over");
+  document.getElementById("file").files = event.dataTransfer.files;
   take(event.dataTransfer.files[0]);
 });
 speak(Object.keys(data.words).find((code) => navigator.language.startsWith(code)) ?? "en");

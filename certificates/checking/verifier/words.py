@@ -15,6 +15,7 @@ def _page() -> dict[str, str]:
             "and sent nowhere."
         ),
         "file": _("The file"),
+        "choose": _("Choose a file"),
         "help": _(
             "A PDF, or a badge as JSON, PNG or SVG. A newer list of ended certificates "
             "may be dropped here, too."
