@@ -3,8 +3,6 @@
 import logging
 from collections.abc import Callable
 
-from courses import clock
-
 from .actions import (
     attempts,
     exports,
@@ -33,18 +31,18 @@ NIGHT_JOBS: list[Job] = [
     warnings.warn_all,
 ]
 
-MINUTE_JOBS: list[Job] = []
+# Letters are written before they are sent; apps above `lms` come after them.
+MINUTE_JOBS: list[Job] = [
+    attempts.sweep,
+    open_entries.close_open_entries,
+    expire_offers,
+    reminders.remind,
+    send_due,
+]
 
 
 def every_minute() -> None:
-    """Hand in attempts whose time is up, close registers' open entries, offer seats
-    on, write and send letters; then what apps above `lms` do by the clock.
-    """
-    attempts.sweep()
-    open_entries.close_open_entries()
-    expire_offers(clock.now())
-    reminders.remind()
-    send_due()
+    """What watches the clock, each job by itself; what failed is in the log."""
     for job in MINUTE_JOBS:
         _ends_well(job)
 

@@ -8,6 +8,7 @@ from courses import clock
 from lms.models import MarkEvent, Session
 from lms.settling import ENTRY, EXIT, counting
 
+from .each import add_up
 from .evidence import Evidence, record
 from .facts import facts_of
 from .sessions import AttendanceRefused
@@ -24,7 +25,7 @@ def close_open_entries() -> int:
         register=Session.Register.OPEN,
         mark_events__kind=MarkEvent.Kind.ENTRY,
     )
-    return sum(_close(session) for session in lately.live().distinct())
+    return add_up(lately.live().distinct(), _close)
 
 
 def _close(session: Session) -> int:

@@ -8,6 +8,8 @@ from wagtail.log_actions import log
 from courses import clock
 from lms.models import Cohort, Session
 
+from .each import add_up
+
 
 def rederive_starts() -> int:
     """Set `starts_at` of future sessions by the zone's rules of today (ATT-42).
@@ -25,7 +27,7 @@ def rederive_starts() -> int:
         for session in coming.select_related("cohort").iterator()
         if session.instant() != session.starts_at
     }
-    return sum(_rederive_cohort(pk) for pk in sorted(cohorts))
+    return add_up(sorted(cohorts), _rederive_cohort)
 
 
 @transaction.atomic

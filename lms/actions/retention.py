@@ -39,6 +39,7 @@ from lms.models import (
 )
 from lms.roles import ROLE_GROUPS
 
+from .each import add_up
 from .erasing import remove_files
 from .refusal import Refused
 
@@ -91,11 +92,9 @@ def _conferences(before: datetime) -> int:
 def _apologies(before: datetime) -> int:
     """That somebody was excused stays; why does not."""
     old = Apology.objects.filter(session__starts_at__lt=before)
-    rows = list(old.exclude(reason="", paper="", answer="")[:CHUNK])
-    remove_files(rows, ["paper"])
-    keys = [row.pk for row in rows]
-    empty = {"reason": "", "paper": "", "answer": ""}
-    return Apology.objects.filter(pk__in=keys).update(**empty)
+    return _empty_files(
+        old.exclude(reason="", paper="", answer=""), "paper", reason="", answer=""
+    )
 
 
 def _scans(before: datetime) -> int:
@@ -222,19 +221,27 @@ def _check_sense(key: str, number: int) -> None:
 
 
 def keep_house() -> RetentionRun:
-    """One round over all rules, with a report; the night's job."""
+    """One round over all rules, with a report; the night's job.
+
+    What one rule cannot end, such as a file on a broken disk, stops no other rule.
+    """
     now, days = clock.now(), days_of()
     run = RetentionRun.objects.create(started_at=now)
-    for rule in RULES:
-        run.counts[rule.key] = rule.end(now - timedelta(days=days[rule.key]))
-        run.finished_at = clock.now()
+
+    def end(rule: Rule) -> int:
+        count = rule.end(now - timedelta(days=days[rule.key]))
+        run.counts[rule.key], run.finished_at = count, clock.now()
         run.save(update_fields=["counts", "finished_at"])
+        return count
+
+    add_up(RULES, end)
     return run
 
 
 @transaction.atomic
-def _empty_files(rows) -> int:
+def _empty_files(rows, name: str = "file", **others) -> int:
+    """Empty this field and the others; the files go once that is kept."""
     found = list(rows[:CHUNK])
-    remove_files(found, ["file"])
+    remove_files(found, [name])
     keys = [row.pk for row in found]
-    return rows.model.objects.filter(pk__in=keys).update(file="")
+    return rows.model.objects.filter(pk__in=keys).update(**{name: ""}, **others)

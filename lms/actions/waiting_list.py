@@ -11,6 +11,7 @@ from lms.models import Cohort, Enrolment
 from lms.zones import by_the_clock
 
 from .admission import check_may_enter
+from .each import add_up
 from .places import (
     CohortFull,
     activate,
@@ -134,11 +135,12 @@ def set_priority(enrolment: Enrolment, *, priority: int, by) -> Enrolment:
     return place
 
 
-def expire_offers(now: datetime) -> int:
+def expire_offers() -> int:
     """Take back what was not accepted in time and offer it on; how many there were."""
+    now = clock.now()
     over = Enrolment.objects.filter(status=Status.OFFERED, offered_until__lte=now)
     waiting = list(over.order_by("offered_until", "pk"))
-    return sum(_expire_if_over(place, now) for place in waiting)
+    return add_up(waiting, lambda place: _expire_if_over(place, now))
 
 
 @transaction.atomic

@@ -24,6 +24,7 @@ from lms.sums import Sums
 from lms.warned import Attendance, Limits, Threshold, missed_in_a_row, tripped, untold
 
 from .changes import changes
+from .each import add_up
 from .messages import Draft, queue_all
 
 FIELDS = ("below", "in_a_row", "when_unreachable")
@@ -50,7 +51,7 @@ def warn_all() -> int:
     asks = Q(below__isnull=False) | Q(in_a_row__isnull=False) | Q(when_unreachable=True)
     rules = WarningRules.objects.filter(asks).exclude(cohort__status__in=over)
     cohorts = rules.select_related("cohort__edition").order_by("cohort")
-    return sum(warn(one.cohort, rules=one) for one in cohorts)
+    return add_up(cohorts, lambda one: warn(one.cohort, rules=one))
 
 
 @transaction.atomic

@@ -3,9 +3,11 @@
 import pytest
 
 from lms import tasks
-from lms.actions import nights
+from lms.actions import messages, nights
+from lms.actions.each import add_up
 from lms.management.commands.work import Command
-from lms.models import Night
+from lms.models import Message, Night
+from tests.factories import make_participant
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +55,43 @@ def test_a_failing_job_stops_no_other_and_is_tried_again_an_hour_later(
     assert jobs == ["run"] * 3
     assert (night.tries, night.finished_at) == (3, None)
     assert night.failed == [tasks._name(broken)]
+
+
+def test_a_row_that_fails_stops_no_other_and_fails_the_job_at_the_end():
+    done = []
+
+    def do(number):
+        done.append(number)
+        return 6 // number
+
+    with pytest.raises(ExceptionGroup) as failed:
+        add_up([1, 0, 2], do)
+
+    assert done == [1, 0, 2]
+    assert [type(one) for one in failed.value.exceptions] == [ZeroDivisionError]
+    assert add_up([1, 2], do) == 9
+
+
+def test_each_job_of_the_minute_has_its_turn_whatever_becomes_of_the_others(
+    monkeypatch, caplog
+):
+    """An attempt that cannot be marked would keep every letter from going out."""
+    messages.queue(
+        make_participant(),
+        key="correction:1",
+        template="lms/mail/correction_decided",
+        context={"name": "Nigina", "decision": "yes"},
+    )
+
+    def broken():
+        raise OSError("disk full")
+
+    monkeypatch.setattr(tasks, "MINUTE_JOBS", [broken, *tasks.MINUTE_JOBS])
+    tasks.every_minute()
+
+    assert "broken failed" in caplog.text
+    assert Message.objects.get().state != Message.State.QUEUED
+    caplog.clear()
 
 
 def test_of_two_workers_that_find_a_dead_night_one_goes_on_with_it(at):

@@ -91,6 +91,20 @@ def test_old_data_go_and_the_report_says_how_many(
     assert Enrolment.objects.values().get() == before
 
 
+def test_what_one_rule_cannot_end_stops_no_other(old_rows, monkeypatch):
+    def fail(before):
+        raise OSError("broken disk")
+
+    rules = [retention.Rule("broken", "Broken", 1, fail), *retention.RULES]
+    monkeypatch.setattr(retention, "RULES", rules)
+
+    with pytest.raises(ExceptionGroup):
+        retention.keep_house()
+
+    counts = RetentionRun.objects.get().counts
+    assert (counts["devices"], counts["sessions"], "broken" in counts) == (1, 1, False)
+
+
 def test_a_second_round_finds_nothing(old_rows):
     """PR-08: idempotent."""
     retention.keep_house()

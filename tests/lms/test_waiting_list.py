@@ -157,7 +157,7 @@ def test_an_offer_still_holds_in_its_last_second(at):
     place.refresh_from_db()
     at(place.offered_until - timedelta(seconds=1))
 
-    assert actions.expire_offers(clock.now()) == 0
+    assert actions.expire_offers() == 0
     assert actions.accept_offer(place, by=place.person.user).status == "active"
 
 
