@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from django.core.cache import cache
+from django.db import transaction
 from django.db.models import Exists, FilteredRelation, Min, OuterRef, Q, TextField
 from django.db.models.functions import Cast
 from django.utils.formats import number_format
@@ -159,8 +160,13 @@ def statuses_of(session: Session) -> dict[str, MarkStatus]:
 
 
 def forget_statuses(status_set: str) -> None:
-    """They have just changed."""
-    cache.delete(f"mark-statuses:{status_set}")
+    """They have just changed: before the commit for us, after it for everybody.
+
+    Whoever asks in between reads and keeps the old ones.
+    """
+    key = f"mark-statuses:{status_set}"
+    cache.delete(key)
+    transaction.on_commit(lambda: cache.delete(key))
 
 
 def _versions_of(status_set: str) -> dict[int, dict[str, MarkStatus]]:

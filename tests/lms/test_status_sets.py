@@ -4,6 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from django.core.cache import cache
 from django.db.models import ProtectedError
 from django.utils.translation import override
 from wagtail.models import ModelLogEntry
@@ -151,6 +152,22 @@ def test_names_and_order_are_corrected_where_they_stand(scene):
     assert str(session.marks.get(enrolment=one).status) == "Half the day"
     assert next(iter(statuses_of(session))) == "half_day"
     assert set(MarkStatus.objects.filter(set=made.key).values_list("version")) == {(1,)}
+
+
+def test_who_read_the_old_statuses_before_the_commit_forgets_them_after_it(
+    scene, django_capture_on_commit_callbacks
+):
+    """Another process asks in the middle of the change."""
+    made, session, _places, trainer = scene
+    statuses_of(session)
+    key = f"mark-statuses:{made.key}"
+    old = cache.get(key)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        edited(made, trainer, rows=FIELD_WORK[:4])
+        cache.set(key, old)
+
+    assert list(statuses_of(session)) == ["whole_day", "half_day", "released", "away"]
 
 
 def test_saving_what_is_there_already_writes_nothing(scene):
