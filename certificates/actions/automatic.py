@@ -20,6 +20,7 @@ from certificates.models import AutomaticRefusal, AwardRule, Certificate
 from certificates.models.kinds import Kind
 from courses import clock
 from lms.actions.refusal import Refused
+from lms.actions.unforeseen import told
 from lms.models import Cohort, Enrolment, Staff
 
 from .issuing import NotEarned, award
@@ -178,9 +179,9 @@ def _issue(place: Enrolment, kind: str) -> bool:
     except Refused as refusal:
         is_earned = not isinstance(refusal, NotEarned)
         _remember(place, kind, str(refusal), is_earned=is_earned)
-    except Exception:
+    except Exception as error:
         # One place that fails must not keep the others from theirs.
-        logger.exception("Enrolment %s was not issued a certificate.", place.pk)
+        logger.error("Enrolment %s was not issued one: %s", place.pk, told(error))
         _remember(place, kind, _("It failed. The server's log says why."))
     return False
 
@@ -194,9 +195,9 @@ def _issue_trainers(cohort: Cohort) -> int:
             issued += award_trainer(of_trainer(cohort, row.user), by=None)[1]
         except Refused as refusal:
             logger.info("A trainer's certificate waits: %s", type(refusal).__name__)
-        except Exception:
+        except Exception as error:
             # Every other cohort would wait for one account that fails.
-            logger.exception("Staff %s was not issued a certificate.", row.pk)
+            logger.error("Staff %s was not issued one: %s", row.pk, told(error))
     return issued
 
 

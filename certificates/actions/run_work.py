@@ -23,6 +23,7 @@ from certificates.seal.keys import KeyMissing
 from certificates.seal.sealing import SealFailed
 from courses import clock
 from lms.actions.refusal import Refused
+from lms.actions.unforeseen import told
 
 from .issuing import award
 from .keys import KeyRetired
@@ -137,8 +138,7 @@ def _deal_with(run: IssueRun, place: IssueRunPlace) -> bool:
     except Refused as refusal:
         return _refuse(place, str(refusal))
     except Exception as error:
-        # Its text may quote somebody: the kind of failure is enough (PR-06).
-        logger.warning("Place %s of a run failed: %s", place.pk, type(error).__name__)
+        logger.warning("Place %s of a run failed: %s", place.pk, told(error))
         return _try_later(place)
     return _settle(place, state=_came(run, certificate), certificate=certificate)
 

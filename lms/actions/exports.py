@@ -20,6 +20,7 @@ from lms.models import Export
 
 from .messages import queue
 from .refusal import Refused
+from .unforeseen import told
 
 logger = logging.getLogger(__name__)
 
@@ -89,8 +90,7 @@ def make(pk: int) -> None:
             _keep(export, file)
     except Exception as error:
         # Whatever went wrong, who waits is told; asking again makes another file.
-        # Its text may quote somebody: the kind of failure is enough (PR-06).
-        logger.warning("Export %s was not made: %s", pk, type(error).__name__)
+        logger.warning("Export %s was not made: %s", pk, told(error))
         _close(export, Export.State.FAILED)
 
 

@@ -251,7 +251,7 @@ def test_one_trainer_that_fails_keeps_no_other_from_theirs(monkeypatch, caplog):
         cohort = make_cohort(ends_on=clock.now().date())
         make_trainer(cohort)
         hold(cohort)
-    give, failures = automatic.award_trainer, [ValueError("x")]
+    give, failures = automatic.award_trainer, [ValueError("Nigina")]
 
     def fail_once(claim, *, by):
         if failures:
@@ -261,7 +261,10 @@ def test_one_trainer_that_fails_keeps_no_other_from_theirs(monkeypatch, caplog):
     monkeypatch.setattr(automatic, "award_trainer", fail_once)
 
     assert automatic.issue_over() == 1
-    assert "was not issued a certificate." in caplog.text
+    # Where it failed is enough for whoever mends it; the text may quote somebody.
+    assert "ValueError" in caplog.text
+    assert "in fail_once" in caplog.text
+    assert "Nigina" not in caplog.text
     caplog.clear()
 
 
