@@ -1,18 +1,21 @@
 """CE-01, CE-07: many hands at once, each on a connection of its own."""
 
+from datetime import date
+
 import pytest
 
 from certificates.actions.issuing import issue
 from certificates.actions.numbers import unexplained
 from certificates.actions.proposals import propose, vote
 from certificates.actions.runs import start_run
+from certificates.actions.templates import PlaceTaken, add_signatory
 from certificates.due.readiness import ready_for
-from certificates.models import Certificate, IssueRun, Serial
+from certificates.models import Certificate, IssueRun, Serial, Signatory
 from tests.factories import make_cohort, make_participant, make_person, make_user
 from tests.racing import errors_at_once
 
 from .awards import make_rule
-from .builders import make_completed
+from .builders import make_completed, make_signatory
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
@@ -87,3 +90,16 @@ def test_coordinators_pressing_at_once_for_a_cohort_work_on_one_run():
     assert {run["waiting"] for run in runs} == {0}
     assert sum(run["issued"] for run in runs) == 20
     assert Certificate.objects.count() == Serial.objects.get().last == 20
+
+
+def test_two_who_are_let_sign_in_one_place_at_once_do_not_share_it():
+    make_signatory(place=1)
+    by, second = make_user(), {"since": date(2026, 1, 1), "place": 2}
+
+    errors = errors_at_once(
+        lambda name: add_signatory(by=by, name=name, **second),
+        ["M. Saidova", "N. Azizov"],
+    )
+
+    assert [type(error) for error in errors] == [PlaceTaken]
+    assert Signatory.objects.filter(place=2).count() == 1
