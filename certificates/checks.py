@@ -50,8 +50,7 @@ def fonts_are_there(**kwargs):
 @register
 def settings_are_right(**kwargs):
     found = []
-    address = urlsplit(settings.USTOD_VERIFY_BASE_URL)
-    if address.scheme not in ("http", "https") or not address.netloc:
+    if not _is_address(settings.USTOD_VERIFY_BASE_URL):
         found.append(
             Error(
                 "USTOD_VERIFY_BASE_URL is no web address.",
@@ -85,7 +84,34 @@ def settings_are_right(**kwargs):
                 id="certificates.E005",
             )
         )
+    return found + _wrong_sealing()
+
+
+def _wrong_sealing() -> list[Error]:
+    """What would be found out only when the first certificate is sealed, or never."""
+    found = []
+    if settings.USTOD_TIMESTAMP_URL and not _is_address(settings.USTOD_TIMESTAMP_URL):
+        found.append(
+            Error(
+                "USTOD_TIMESTAMP_URL is no web address.",
+                hint="Write one such as http://tsa.example.org, or leave it empty.",
+                id="certificates.E008",
+            )
+        )
+    if settings.USTOD_ISSUER_DID not in ("web", "key"):
+        found.append(
+            Error(
+                "USTOD_ISSUER_DID names no way of saying who issues Open Badges.",
+                hint="Write one such as web; the other one is key.",
+                id="certificates.E009",
+            )
+        )
     return found
+
+
+def _is_address(text: str) -> bool:
+    address = urlsplit(text)
+    return address.scheme in ("http", "https") and bool(address.netloc)
 
 
 @register

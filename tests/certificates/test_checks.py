@@ -29,6 +29,8 @@ def test_missing_libraries_are_named_with_the_line_to_type(monkeypatch, missing,
         ("USTOD_CERTIFICATE_PREFIX", "ust 1", "certificates.E004"),
         ("USTOD_ISSUER_ZONE", "Mars/Olympus", "certificates.E005"),
         ("USTOD_CERTIFICATE_LANGUAGES", ["en", "xx"], "certificates.E007"),
+        ("USTOD_TIMESTAMP_URL", "timestamp.example.org", "certificates.E008"),
+        ("USTOD_ISSUER_DID", "did:web", "certificates.E009"),
     ],
 )
 def test_a_wrong_setting_is_said_with_an_example(settings, name, value, id_):
