@@ -6,11 +6,12 @@ calls the verb itself.
 
 import itertools
 import uuid
-from datetime import date, time, timedelta
+from datetime import time, timedelta
 from decimal import Decimal
 
 from allauth.account.models import EmailAddress
 from django.core.files.base import ContentFile
+from django.utils import timezone
 from wagtail.models import Locale, Page
 
 from courses import clock
@@ -189,7 +190,7 @@ def make_edition(course=None, *activities, policy=None) -> Edition:
 
 def make_cohort(edition=None, **fields) -> Cohort:
     n = number()
-    today = clock.now().date()
+    today = timezone.localdate(clock.now())
     defaults = {
         "edition": edition or make_edition(),
         "code": f"cohort-{n}",
@@ -329,8 +330,9 @@ def make_enrolment(person=None, cohort=None, **fields) -> Enrolment:
 def make_session(cohort=None, **fields) -> Session:
     """A session of 90 minutes today at nine, or a day later for each one there is."""
     cohort = cohort or make_cohort()
+    today = cohort.day_of(clock.now())
     defaults = {
-        "local_date": date.today() + timedelta(days=cohort.sessions.count()),
+        "local_date": today + timedelta(days=cohort.sessions.count()),
         "local_time": time(9),
     }
     session = Session(cohort=cohort, **defaults | fields)
@@ -375,7 +377,7 @@ def make_event(heads=None, **fields) -> Event:
     defaults = {
         "key": uuid.uuid4(),
         "kind": Event.Kind.AWARENESS,
-        "held_on": clock.now().date() - timedelta(days=1),
+        "held_on": timezone.localdate(clock.now()) - timedelta(days=1),
         "centre": "khujand",
         "region": "sughd",
         "recorded_at": clock.now(),
@@ -391,6 +393,5 @@ def make_event(heads=None, **fields) -> Event:
 def make_register() -> tuple[Session, list[Enrolment], User]:
     """A session of this morning, two participants expected in it, and a trainer."""
     cohort = make_cohort()
-    today = clock.now().astimezone(cohort.zone).date()
-    session = make_session(cohort, local_date=today)
+    session = make_session(cohort)
     return session, [make_enrolment(cohort=cohort) for _ in range(2)], make_user()

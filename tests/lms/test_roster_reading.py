@@ -189,12 +189,12 @@ def test_a_zip_that_is_no_workbook_is_refused():
 
 def test_a_hundred_thousand_lines_are_refused_in_time():
     text = HEADINGS + "Иванов Иван;м;ОВД г. Исфара;\n" * 100_000
-    started = time.monotonic()
+    started = time.process_time()
 
     with pytest.raises(Unreadable, match=f"more than {MOST_LINES} lines"):
         read(text.encode())
 
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_a_workbook_of_a_hundred_thousand_lines_is_refused_lazily():
@@ -203,12 +203,12 @@ def test_a_workbook_of_a_hundred_thousand_lines_is_refused_lazily():
         f'<worksheet xmlns="{MAIN}"><sheetData>{line * 100_000}</sheetData></worksheet>'
     )
     data = with_part(CONSULATES, "xl/worksheets/sheet1.xml", xml)
-    started = time.monotonic()
+    started = time.process_time()
 
     with pytest.raises(Unreadable, match=f"more than {MOST_LINES} lines"):
         read(data)
 
-    assert time.monotonic() - started < 15
+    assert time.process_time() - started < 15
 
 
 @pytest.mark.parametrize(
