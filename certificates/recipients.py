@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
+from django.utils import translation
 from django.utils.translation import gettext as _
 
+from lms.letters.composing import language_of
 from lms.models import Cohort, Nomination, Staff
 
 # An observer only counts people; a marker has nothing to do with certificates.
@@ -25,7 +27,8 @@ class Recipient:
 def recipients_of(cohort: Cohort) -> list[Recipient]:
     """Coordinators and trainers with an address, then contacts of organisations.
 
-    The letter to an organisation is in the cohort's language: nobody knows its own.
+    Staff read in their own language; the letter to an organisation is in the cohort's,
+    as nobody knows its own.
     """
     found = [_of_staff(row, cohort) for row in _staff(cohort)]
     contacts = Nomination.objects.filter(cohort=cohort, revoked_at=None)
@@ -44,14 +47,19 @@ def recipients_of(cohort: Cohort) -> list[Recipient]:
 
 def _staff(cohort: Cohort) -> QuerySet[Staff]:
     rows = cohort.staff.filter(role__in=ROLES, user__is_active=True)
-    return rows.exclude(user__email="").select_related("user")
+    rows = rows.exclude(user__email="")
+    return rows.select_related("user__person", "user__wagtail_userprofile")
 
 
 def _of_staff(row: Staff, cohort: Cohort) -> Recipient:
+    language = language_of(row.user, otherwise=cohort.locale)
+    # The letter begins with it, and is read in that language alone.
+    with translation.override(language):
+        name = row.user.get_full_name() or _("colleague")
     return Recipient(
         f"{row.role}:{row.user_id}",
-        row.user.get_full_name() or str(_("colleague")),
+        name,
         row.get_role_display(),
         row.user.email,
-        cohort.locale,
+        language,
     )

@@ -12,6 +12,7 @@ from certificates.models import AwardRule, Proposal, ProposedPlace
 from courses import clock
 from lms.actions.messages import Draft, queue_all
 from lms.actions.refusal import ReasonMissing, Refused
+from lms.letters.composing import language_of
 from lms.models import Cohort
 
 State = Proposal.State
@@ -172,25 +173,27 @@ def _decide(proposal: Proposal) -> None:
 
 
 def _ask(proposal: Proposal) -> None:
-    _write_to(proposal, committee.members_of(proposal), VOTE.key)
+    members = committee.members_of(proposal)
+    readers = members.select_related("person", "wagtail_userprofile")
+    _write_to(proposal, readers, VOTE.key)
 
 
 def _write_to(proposal: Proposal, users, template: str) -> None:
-    """A letter each, once for each state of the list."""
+    """A letter each in their language, once for each state of the list."""
     now = clock.now().isoformat()
-    people = [user for user in users if user.email]
     queue_all(
         Draft(
             key=f"proposal:{proposal.pk}:{template}:{user.pk}:{now}",
             template=template,
             to=user.email,
-            locale=proposal.cohort.locale,
+            locale=language_of(user, otherwise=proposal.cohort.locale),
             context={
-                "name": str(user),
+                "name": user.get_full_name() or str(user),
                 "cohort": proposal.cohort_id,
                 "proposal": proposal.pk,
             },
             cohort=proposal.cohort_id,
         )
-        for user in people
+        for user in users
+        if user.email
     )

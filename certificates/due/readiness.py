@@ -25,6 +25,7 @@ from certificates.models import (
 from certificates.models.kinds import Kind
 from certificates.paper import glyphs, wording
 from lms.completion import Requirement
+from lms.letters.composing import language_of
 from lms.models import Cohort, Enrolment, Person, Staff
 from lms.standing import standings_of
 
@@ -133,14 +134,17 @@ def _places(cohort: Cohort, kind: str) -> list[Claim]:
 def _trainers(cohort: Cohort) -> list[Claim]:
     """Who taught, by their accounts; looking in as a participant makes no place."""
     staff = cohort.staff.filter(role=Staff.Role.TRAINER, user__is_active=True)
-    rows = staff.select_related("user__person").order_by("user__last_name", "user")
+    rows = staff.select_related("user__person", "user__wagtail_userprofile")
+    rows = rows.order_by("user__last_name", "user")
     return [of_trainer(cohort, row.user) for row in rows]
 
 
 def of_trainer(cohort: Cohort, user) -> Claim:
     """The claim of who taught; a person that is not there yet is not saved."""
     person = getattr(user, "person", None) or Person(
-        user=user, legal_name=user.get_full_name(), locale=cohort.locale
+        user=user,
+        legal_name=user.get_full_name(),
+        locale=language_of(user, otherwise=cohort.locale),
     )
     return Claim(Kind.TRAINER, cohort, person, None)
 

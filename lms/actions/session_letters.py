@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from courses import clock
+from lms.letters.composing import language_of
 from lms.letters.training import SESSION_CANCELLED, SESSION_CHANGED
 from lms.models import Enrolment, Session, Staff
 
@@ -63,11 +64,13 @@ def _drafts(session: Session, kind, context: dict):
             context=context | {"enrolment": place.pk},
             **same,
         )
-    for trainer in _trainers(session).select_related("user"):
+    for trainer in _trainers(session).select_related(
+        "user__person", "user__wagtail_userprofile"
+    ):
         yield Draft(
             key=f"{fact}:staff:{trainer.user_id}",
             to=trainer.user.email,
-            locale=session.cohort.locale,
+            locale=language_of(trainer.user, otherwise=session.cohort.locale),
             context=context | {"name": str(trainer.user)},
             **same,
         )

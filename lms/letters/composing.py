@@ -101,6 +101,14 @@ def languages(*wanted: str) -> list[str]:
     return list(dict.fromkeys([*choice, settings.LANGUAGE_CODE]))
 
 
+def language_of(user, *, otherwise: str) -> str:
+    """The one in which an account is written to: of its person, else of its admin."""
+    person = getattr(user, "person", None)
+    profile = getattr(user, "wagtail_userprofile", None)
+    mine = person.locale if person else profile.preferred_language if profile else ""
+    return languages(mine, otherwise)[0]
+
+
 def text_of(kind: Kind, locale: str) -> tuple[str, str]:
     """Subject and letter, names in braces: the organisation's own, else the default."""
     own = LetterText.objects.filter(kind=kind.key, locale=locale).first()

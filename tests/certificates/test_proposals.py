@@ -3,6 +3,9 @@
 from types import SimpleNamespace
 
 import pytest
+from django.core import mail
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from certificates.actions.issuing import NotReady, issue
@@ -21,8 +24,16 @@ from certificates.actions.proposals import (
 from certificates.due.readiness import ready_for
 from certificates.models import AwardRule, Certificate, Proposal
 from certificates.panels import ready, votes
+from lms.actions.messages import send_due
 from lms.models import Cohort, Message, Person
-from tests.factories import make_cohort, make_enrolment, make_participant, make_user
+from tests.factories import (
+    choose_language,
+    make_cohort,
+    make_enrolment,
+    make_participant,
+    make_person,
+    make_user,
+)
 
 from .awards import hold, make_kind, make_rule, make_trainer
 from .builders import make_completed
@@ -200,6 +211,44 @@ def test_trainers_are_voted_on_by_their_accounts(scene):
     assert Certificate.objects.get(kind="trainer").person.user == user
     proposal.refresh_from_db()
     assert proposal.state == "issued"
+
+
+def test_each_member_is_asked_in_their_own_language(scene):
+    """CE-37: whatever the cohort is taught in."""
+    one, two, three = scene.members
+    Cohort.objects.filter(pk=scene.cohort.pk).update(locale="tg")
+    choose_language(one, "ru")
+    make_person(user=two, locale="en")
+
+    proposal = ask(scene)
+    send_due()
+
+    asked = {letter.to[0]: letter for letter in mail.outbox}
+    assert asked[one.email].subject.endswith("список ждёт вашего голоса")
+    assert "/ru/" in asked[one.email].body
+    assert asked[two.email].subject.endswith("a list waits for your vote")
+    locales = Message.objects.filter(to=three.email).values_list("locale", flat=True)
+    assert list(locales) == ["tg"]
+
+    choose_language(scene.cast.coordinator, "ru")
+    agree(proposal, one, two)
+    assert Message.objects.get(template="certificates/mail/decided").locale == "ru"
+
+
+def test_as_many_queries_to_ask_a_committee_of_three_as_of_one(scene):
+    def queries():
+        with CaptureQueriesContext(connection) as seen:
+            ask(scene)
+        Proposal.objects.all().delete()
+        return len(seen)
+
+    rule = AwardRule.objects.get()
+    rule.members.set(scene.members[:1])
+    queries()
+    one = queries()
+    rule.members.set(scene.members)
+
+    assert queries() == one
 
 
 def test_the_committee_is_written_to_and_told_on_the_dashboard(scene):

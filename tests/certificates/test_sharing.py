@@ -13,7 +13,7 @@ from certificates.recipients import recipients_of
 from courses import clock
 from lms.actions import messages
 from lms.models import Message
-from tests.factories import make_nomination
+from tests.factories import choose_language, make_nomination, make_person
 
 from .builders import make_completed
 from .held import make_holders
@@ -151,6 +151,17 @@ def test_the_letter_is_in_the_language_of_its_reader_not_of_the_paper(client, ca
     assert "/ru/shared/" in letter.body
     assert cast.certificate.content["holder"] not in letter.subject + letter.body
     assert link.expires_at == link.made_at + timedelta(days=30)
+
+
+def test_a_copy_for_staff_is_in_their_own_language_and_greets_them_in_it(cast):
+    """CE-37"""
+    choose_language(cast.coordinator, "ru")
+    make_person(user=cast.trainer, locale="en")
+
+    (coordinator, trainer) = recipients_of(cast.cohort)
+
+    assert (coordinator.locale, trainer.locale) == ("ru", "en")
+    assert coordinator.name == "коллега"
 
 
 def test_nothing_is_sent_of_what_has_ended(cast):

@@ -10,9 +10,17 @@ from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
 from lms.actions import attendance as actions
-from lms.models import Cohort, Session
+from lms.models import Cohort, Message, Session
 from tests.cast import make_cast
-from tests.factories import make_cohort, make_enrolment, make_session, make_user
+from tests.factories import (
+    choose_language,
+    make_cohort,
+    make_enrolment,
+    make_person,
+    make_session,
+    make_staff,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -245,6 +253,22 @@ def test_staff_move_a_session_and_cancel_it_with_a_reason(client, scene):
         time(10, 30),
         "cancelled",
     )
+
+
+def test_each_trainer_hears_of_it_in_their_own_language(scene):
+    """CM-05: of their person, else of their admin, else of the cohort."""
+    one, two, three = (make_staff(scene.cohort).user for _number in range(3))
+    make_person(user=one, locale="en")
+    choose_language(two, "ru")
+    scene.cohort.locale = "tg"
+    scene.cohort.save()
+    scene.session.refresh_from_db()
+
+    actions.cancel(scene.session, by=scene.trainer, reason="no light")
+
+    languages = dict(Message.objects.values_list("to", "locale"))
+    found = [languages[user.email] for user in (one, two, three)]
+    assert found == ["en", "ru", "tg"]
 
 
 def test_a_signed_session_is_not_moved(client, scene):
