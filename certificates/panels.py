@@ -1,53 +1,50 @@
 """What waits about certificates: on the dashboard, one line a cohort."""
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from certificates.due import committee, paths
+from certificates.due.announcing import due_by_hand
 from lms.models import Cohort
 from lms.panels import OwnPanel, Panel, Task
 
-from .actions.automatic import by_hand
-from .models import AutomaticRefusal, Certificate, Proposal, ProposedPlace
+from .models import AutomaticRefusal, Certificate
 from .models.kinds import Kind
 
 
 def ready(cohorts: QuerySet[Cohort]) -> list[Task]:
-    """Completed places that never had a certificate of it; one query for all cohorts.
+    """Who has earned a certificate that somebody has to issue or to propose.
 
     Those whose course gives none are left out, those of which it issues itself, and
     those for whom a committee has still to decide.
     """
-    asked = ProposedPlace.objects.filter(
-        enrolment=OuterRef("pk"),
-        proposal__kind=Kind.COMPLETION,
-        proposal__state=Proposal.State.OPEN,
-    )
-    had = Certificate.objects.filter(enrolment=OuterRef("pk"), kind=Kind.COMPLETION)
-    places = by_hand().filter(~Exists(had), ~Exists(asked), cohort__in=cohorts)
-    counts = dict(places.order_by().values_list("cohort").annotate(number=Count("pk")))
+    due = due_by_hand(cohorts)
+    keys = {key for counts in due.values() for key in counts}
     return [
-        Task(
-            cohort,
-            counts[cohort.pk],
-            ngettext(
-                "%(cohort)s: %(count)s person is ready",
-                "%(cohort)s: %(count)s people are ready",
-                counts[cohort.pk],
-            )
-            % {"cohort": cohort.title, "count": counts[cohort.pk]},
-            reverse("certificates:issue_cohort", args=[cohort.pk]),
-            ngettext(
-                "%(count)s person is ready",
-                "%(count)s people are ready",
-                counts[cohort.pk],
-            )
-            % {"count": counts[cohort.pk]},
-        )
-        for cohort in cohorts.filter(pk__in=counts)
+        _ready(cohort, kind, counts[cohort.pk])
+        for cohort in cohorts.filter(pk__in=keys)
+        for kind, counts in due.items()
+        if counts[cohort.pk]
     ]
+
+
+def _ready(cohort: Cohort, kind: str, count: int) -> Task:
+    """Completion is what everybody expects; any other kind is named."""
+    of_cohort = ngettext(
+        "%(cohort)s: %(count)s person is ready",
+        "%(cohort)s: %(count)s people are ready",
+        count,
+    )
+    here = ngettext("%(count)s person is ready", "%(count)s people are ready", count)
+    here %= {"count": count}
+    url, title = reverse("certificates:issue_cohort", args=[cohort.pk]), cohort.title
+    if kind != Kind.COMPLETION:
+        label = Kind(kind).label
+        url, title = f"{url}?kind={kind}", f"{title}, {label}"
+        here = f"{label}: {here}"
+    return Task(cohort, count, of_cohort % {"cohort": title, "count": count}, url, here)
 
 
 def to_look_at_again(cohorts: QuerySet[Cohort]) -> list[Task]:

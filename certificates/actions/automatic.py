@@ -16,6 +16,7 @@ from wagtail.log_actions import log
 
 from certificates.due.claim import of_place
 from certificates.due.readiness import candidates_of, of_trainer
+from certificates.due.ruled import is_by_itself
 from certificates.models import AutomaticRefusal, AwardRule, Certificate
 from certificates.models.kinds import Kind
 from courses import clock
@@ -92,30 +93,10 @@ def issue_over() -> int:
 
 def completed_waiting(kind: str) -> QuerySet[Enrolment]:
     """Completed places whose course issues this kind of itself, and that have none."""
-    automatic = Q(is_on=True, decided_by=AwardRule.Decider.AUTOMATIC)
-    places = _completed().filter(_is_ruled(kind, automatic))
+    places = Enrolment.objects.filter(
+        is_by_itself(kind), status=Enrolment.Status.COMPLETED
+    )
     return _waiting(places, kind).order_by("completed_at", "pk")
-
-
-def by_hand() -> QuerySet[Enrolment]:
-    """Completed places whose course leaves their certificate to somebody."""
-    nobody = Q(is_on=False) | Q(decided_by=AwardRule.Decider.AUTOMATIC)
-    return _completed().exclude(_is_ruled(Kind.COMPLETION, nobody))
-
-
-def _completed() -> QuerySet[Enrolment]:
-    return Enrolment.objects.filter(status=Enrolment.Status.COMPLETED)
-
-
-def _is_ruled(kind: str, condition: Q) -> Q:
-    """Is the rule of a place's course, its own or else the general one, like this?"""
-    own = AwardRule.objects.filter(
-        kind=kind, course_key=OuterRef("cohort__edition__course_key")
-    )
-    general = AwardRule.objects.filter(kind=kind, course_key=None)
-    return Q(Exists(own.filter(condition))) | (
-        ~Q(Exists(own)) & Q(Exists(general.filter(condition)))
-    )
 
 
 def _waiting(places: QuerySet[Enrolment], kind: str) -> QuerySet[Enrolment]:

@@ -188,7 +188,7 @@ def _write_to(proposal: Proposal, users, template: str) -> None:
             to=user.email,
             locale=language_of(user, otherwise=proposal.cohort.locale),
             context={
-                "name": user.get_full_name() or str(user),
+                "name": str(user),
                 "cohort": proposal.cohort_id,
                 "proposal": proposal.pk,
             },

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from certificates.due.claim import Claim
 from certificates.models import AwardRule, Proposal, ProposedPlace
 from lms import scoping
+from lms.models import Cohort
 from lms.roles import is_administrator
 
 
@@ -18,11 +19,21 @@ def refusals(claims: list[Claim], rules) -> list[str | None]:
     if not any(voted):
         return [None] * len(claims)
     agreed = _agreed(claims)
-    text = _("The committee has not agreed to it yet.")
     return [
-        text if is_voted and _key(claim) not in agreed else None
+        not_agreed() if is_voted and _key(claim) not in agreed else None
         for claim, is_voted in zip(claims, voted, strict=True)
     ]
+
+
+def not_agreed() -> str:
+    return _("The committee has not agreed to it yet.")
+
+
+def asked_about(cohort: Cohort, kind: str) -> set[tuple]:
+    """Place and account of everybody on the list that is being voted on."""
+    lists = Proposal.objects.open().filter(cohort=cohort, kind=kind)
+    rows = ProposedPlace.objects.filter(proposal__in=lists)
+    return set(rows.values_list("enrolment", "trainer"))
 
 
 def may_vote(user, proposal: Proposal) -> bool:

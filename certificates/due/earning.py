@@ -115,6 +115,16 @@ def attendance(places: Iterable[Enrolment]) -> dict[int, Sums]:
     return sums_in_any_cohort(places)
 
 
+def running(cohorts: Iterable[int]) -> set[int]:
+    """Of the cohorts with these keys, those with a session that is not over yet."""
+    now: datetime = clock.now()
+    return {
+        cohort
+        for cohort, meetings in meetings_of(cohorts).items()
+        if any(meeting.ends_at > now for meeting in meetings)
+    }
+
+
 def taught(cohort: Cohort) -> tuple[int, int]:
     """Sessions held and their minutes."""
     held = cohort.sessions.filter(status=Session.Status.HELD)
@@ -218,14 +228,8 @@ def _goes_by_sessions(claim: Claim) -> bool:
 
 def _running(cohorts: Iterable[Cohort]) -> dict[int, str]:
     """By cohort, that its sessions are not over; those of which they are left out."""
-    now: datetime = clock.now()
-    found = meetings_of(cohort.pk for cohort in cohorts)
     text = _("The sessions of the cohort are not over yet.")
-    return {
-        cohort: text
-        for cohort, meetings in found.items()
-        if any(meeting.ends_at > now for meeting in meetings)
-    }
+    return dict.fromkeys(running(cohort.pk for cohort in cohorts), text)
 
 
 def _last_days(cohorts: Iterable[Cohort]) -> dict[int, date]:

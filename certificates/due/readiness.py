@@ -51,7 +51,11 @@ def ready_for(
 
 
 def candidates_of(
-    places: QuerySet[Enrolment], kind: str = Kind.COMPLETION, *, batch: int = BATCH
+    places: QuerySet[Enrolment],
+    kind: str = Kind.COMPLETION,
+    *,
+    batch: int = BATCH,
+    is_voted: bool = False,
 ) -> Iterator[Candidate]:
     """The same for places of any cohorts, in order of their keys.
 
@@ -61,8 +65,16 @@ def candidates_of(
     rows = places.select_related("person", "cohort__edition").order_by("pk")
     last = 0
     while found := list(rows.filter(pk__gt=last)[:batch]):
-        yield from _weigh([of_place(place, kind) for place in found])
+        claims = [of_place(place, kind) for place in found]
+        yield from _weigh(claims, is_voted=is_voted)
         last = found[-1].pk
+
+
+def trainers_of(staff: QuerySet[Staff], *, is_voted: bool = False) -> list[Candidate]:
+    """The same for those of the staff who teach, of any cohorts."""
+    rows = _teaching(staff).select_related("cohort__edition")
+    claims = [of_trainer(row.cohort, row.user) for row in rows]
+    return _weigh(claims, is_voted=is_voted)
 
 
 def refusal_of(claim: Claim, newest: Certificate | None, rule: AwardRule) -> str | None:
@@ -133,10 +145,13 @@ def _places(cohort: Cohort, kind: str) -> list[Claim]:
 
 def _trainers(cohort: Cohort) -> list[Claim]:
     """Who taught, by their accounts; looking in as a participant makes no place."""
-    staff = cohort.staff.filter(role=Staff.Role.TRAINER, user__is_active=True)
-    rows = staff.select_related("user__person", "user__wagtail_userprofile")
-    rows = rows.order_by("user__last_name", "user")
-    return [of_trainer(cohort, row.user) for row in rows]
+    return [of_trainer(cohort, row.user) for row in _teaching(cohort.staff.all())]
+
+
+def _teaching(staff: QuerySet[Staff]) -> QuerySet[Staff]:
+    rows = staff.filter(role=Staff.Role.TRAINER, user__is_active=True)
+    rows = rows.select_related("user__person", "user__wagtail_userprofile")
+    return rows.order_by("user__last_name", "user")
 
 
 def of_trainer(cohort: Cohort, user) -> Claim:

@@ -11,6 +11,8 @@ from django.views import View
 from certificates.actions.issuing import ready_for
 from certificates.actions.runs import nobody_chosen, start_run
 from certificates.actions.trainers import issue_to_trainer
+from certificates.due import committee
+from certificates.due.candidate import Candidate, key_of
 from certificates.models import AutomaticRefusal, AwardRule, IssueRun, Proposal
 from certificates.models.kinds import Kind
 from lms import scoping
@@ -86,6 +88,7 @@ class IssueCohortView(View):
         candidates = ready_for(cohort, kind)
         runs = IssueRun.objects.filter(cohort=cohort, kind=kind).select_related("by")
         lists = list(Proposal.objects.filter(cohort=cohort, kind=kind))
+        to_propose = _to_propose(cohort, kind, candidates)
         behind = AutomaticRefusal.objects.to_show().filter(enrolment__cohort=cohort)
         context = {
             "cohort": cohort,
@@ -93,14 +96,26 @@ class IssueCohortView(View):
             "kinds": [(value, Kind(value).label) for value in rules],
             "is_voted": kind in rules and rules[kind].is_voted,
             "lists": lists,
-            "may_propose": not any(one.is_changeable for one in lists),
+            "changeable": next((one for one in lists if one.is_changeable), None),
+            "to_propose": to_propose,
             "ready": [one for one in candidates if one.is_ready],
-            "refused": [one for one in candidates if one.refusal],
+            "refused": [
+                one for one in candidates if one.refusal and one not in to_propose
+            ],
             "issued": [one for one in candidates if one.certificate],
             "runs": runs[:NAMED],
             "behind": behind.count(),
         }
         return render(self.request, "certificates/issue_cohort.html", context)
+
+
+def _to_propose(cohort, kind, candidates: list[Candidate]) -> list[Candidate]:
+    """Nothing is missing but the committee, and nobody has asked it yet."""
+    text = committee.not_agreed()
+    found = [one for one in candidates if one.refusal == text]
+    asked = committee.asked_about(cohort, kind) if found else set()
+    keys = {key_of(place=place, trainer=trainer) for place, trainer in asked}
+    return [one for one in found if one.key not in keys]
 
 
 def _is_pk(text: str) -> bool:

@@ -213,6 +213,28 @@ def test_trainers_are_voted_on_by_their_accounts(scene):
     assert proposal.state == "issued"
 
 
+def test_the_page_offers_to_propose_whom_the_committee_was_not_asked_about(
+    client, scene
+):
+    client.force_login(scene.cast.coordinator)
+    page = reverse("certificates:issue_cohort", args=[scene.cohort.pk])
+
+    def offered():
+        shown = client.get(page).context
+        names = [one.person.legal_name for one in shown["to_propose"]]
+        refused = {one.person.legal_name for one in shown["refused"]}
+        return names, sorted(refused & {"A", "B"})
+
+    assert offered() == (["A", "B"], [])
+    new = reverse("certificates:propose", args=[scene.cohort.pk, "completion"])
+    assert new in client.get(page).content.decode()
+
+    proposal = ask(scene, scene.places[0])
+    assert offered() == (["B"], ["A"])
+    change = reverse("certificates:change_proposal", args=[proposal.pk])
+    assert change in client.get(page).content.decode()
+
+
 def test_each_member_is_asked_in_their_own_language(scene):
     """CE-37: whatever the cohort is taught in."""
     one, two, three = scene.members
