@@ -45,9 +45,10 @@ const offlinePack = {
     return this.pack?.choices.find((one) => one.code === code);
   },
 
-  // One mark as it was chosen on a screen; the moment is now.
-  async note({ pk, code, remark, minutes }) {
-    const told = { kind: "set", place: pk, code, seen: this.person(pk).seen, opened: this.pack.now };
+  // One mark as it was chosen on a screen; what is chosen in one step has one moment.
+  async note({ pk, code, remark, minutes }, at) {
+    const { seen } = this.person(pk);
+    const told = { kind: "set", at, place: pk, code, seen, opened: this.pack.now };
     if (remark) told.remark = remark;
     if (/^\d{1,4}$/.test(minutes)) told.minutes = Number(minutes);
     await offlineQueue.add(this.session, told);

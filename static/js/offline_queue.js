@@ -6,6 +6,7 @@ const offlineQueue = {
   isFull: false, // The disk took something no more.
   isOnLine: false, // as of the last try
   settled: new Map(), // by nonce: answers the disk had no room for
+  left: new Set(), // by nonce: on its way once, so that the server may have it
   turn: Promise.resolve(),
   CHUNK: 100,
 
@@ -45,9 +46,11 @@ const offlineQueue = {
     const opened = wanted.map(async (row) => ({
       ...row,
       ...this.settled.get(row.nonce),
+      hasLeft: row.hasLeft || this.left.has(row.nonce),
       item: key && row.data ? await offlineKeys.open(key, row) : null,
     }));
     const loose = this.loose.filter((row) => session === undefined || row.session === session);
+    for (const row of loose) row.hasLeft = this.left.has(row.nonce);
     const rows = [...(await Promise.all(opened)), ...loose];
     return rows.sort((one, other) => one.noted - other.noted);
   },
@@ -57,6 +60,33 @@ const offlineQueue = {
     if (this.loose.includes(row)) return;
     const { item, ...kept } = row;
     await offlineStore.put("items", kept).catch(() => this.settled.set(row.nonce, { state, answer }));
+  },
+
+  // What goes now, without what another tab took back. Whether the server has it is known again
+  // when it answers.
+  async leave(rows) {
+    const there = new Set(this.loose.map(({ nonce }) => nonce));
+    const nonces = rows.map(({ nonce }) => nonce);
+    const note = (items, row) => {
+      there.add(row.nonce);
+      items.put({ ...row, hasLeft: true });
+    };
+    // Where the disk cannot say, everything goes: the server takes nothing twice.
+    await offlineStore.each(nonces, note).catch(() => nonces.forEach((nonce) => there.add(nonce)));
+    const going = rows.filter(({ nonce }) => there.has(nonce));
+    for (const { nonce } of going) this.left.add(nonce);
+    return going;
+  },
+
+  // Takes back what never left this device; nothing else, whatever another tab is sending.
+  async withdraw(rows) {
+    const nonces = rows.map(({ nonce }) => nonce).filter((nonce) => !this.left.has(nonce));
+    this.loose = this.loose.filter(({ nonce }) => !nonces.includes(nonce));
+    await offlineStore.each(nonces, (items, row) => {
+      if (row.state === "waiting" && !row.hasLeft) items.delete(row.nonce);
+    });
+    this.isFull &&= this.loose.some((row) => row.state === "waiting");
+    this.tell();
   },
 
   // One upload at a time; what is noted meanwhile goes with the next.
@@ -90,6 +120,7 @@ const offlineQueue = {
   async post({ pack, upload }, rows) {
     const fresh = await this.ask(pack); // A fresh token, and whether somebody is signed in.
     if (!fresh.isOurs) return this.stop(fresh.isRefused ? "sign-in" : "away");
+    if (!fresh.isGone) rows = await this.leave(rows);
     const told = fresh.isGone ? fresh : await this.ask(upload, this.body(rows));
     if (!told.isOurs) return this.stop(told.isRefused ? "sign-in" : "away");
     for (const row of rows) {

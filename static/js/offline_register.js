@@ -76,7 +76,8 @@ async function show() {
 }
 
 async function note(rows) {
-  for (const row of rows) await offlinePack.note(row);
+  const now = Date.now();
+  for (const row of rows) await offlinePack.note(row, now);
   document.dispatchEvent(new CustomEvent("offline-noted"));
 }
 

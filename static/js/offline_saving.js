@@ -41,12 +41,19 @@
   const keep = async () => {
     if (!offlinePack.pack || offlineQueue.isOnLine) return;
     const rows = saving.filter((row) => queued.get(row.pk) !== JSON.stringify(row));
+    const now = Date.now();
     for (const row of rows) {
       queued.set(row.pk, JSON.stringify(row));
-      await offlinePack.note(row);
+      await offlinePack.note(row, now);
     }
     sessionStorage.removeItem(name);
   };
+
+  // Taken back: what was tapped is on the page and unsaved, as before it was pressed.
+  document.addEventListener("offline-withdrawn", () => {
+    queued.clear();
+    document.querySelector("form[data-register] [data-away]").hidden = true;
+  });
 
   const isAway = () => document.querySelector("form[data-register] [data-away]")?.hidden === false;
 

@@ -42,6 +42,21 @@ const offlineStore = {
     return this.run(store, "readwrite", (rows) => rows.delete(key));
   },
 
+  // What is noted and still there, each in one step with whatever another tab does to it.
+  each(nonces, work) {
+    return this.run("items", "readwrite", (items) => {
+      for (const nonce of nonces) {
+        items.get(nonce).onsuccess = ({ target: { result } }) => {
+          try {
+            if (result) work(items, result);
+          } catch {
+            // No room to change it: it stays as it is.
+          }
+        };
+      }
+    });
+  },
+
   async keepPack(pack) {
     const owner = offlineKeys.owner();
     const sealed = await offlineKeys.seal(await offlineKeys.key("roster", owner), pack);
