@@ -1,7 +1,6 @@
 """Reading a list: a file is read, or refused with one sentence; nothing crashes."""
 
 import io
-import time
 import zipfile
 from pathlib import Path
 
@@ -187,28 +186,22 @@ def test_a_zip_that_is_no_workbook_is_refused():
         read(file.getvalue())
 
 
-def test_a_hundred_thousand_lines_are_refused_in_time():
+def test_a_hundred_thousand_lines_are_refused_before_the_last_is_read():
     text = HEADINGS + "Иванов Иван;м;ОВД г. Исфара;\n" * 100_000
-    started = time.process_time()
+    never_closed = '"Петров'
 
     with pytest.raises(Unreadable, match=f"more than {MOST_LINES} lines"):
-        read(text.encode())
-
-    assert time.process_time() - started < 5
+        read((text + never_closed).encode())
 
 
-def test_a_workbook_of_a_hundred_thousand_lines_is_refused_lazily():
+def test_a_workbook_of_a_hundred_thousand_lines_is_refused_before_its_end_is_read():
     line = '<row><c t="inlineStr"><is><t>Ivanov</t></is></c></row>'
-    xml = (
-        f'<worksheet xmlns="{MAIN}"><sheetData>{line * 100_000}</sheetData></worksheet>'
-    )
+    rows = f'<dimension ref="A1"/><sheetData>{line * 100_000}</never-opened>'
+    xml = f'<worksheet xmlns="{MAIN}">{rows}'
     data = with_part(CONSULATES, "xl/worksheets/sheet1.xml", xml)
-    started = time.process_time()
 
     with pytest.raises(Unreadable, match=f"more than {MOST_LINES} lines"):
         read(data)
-
-    assert time.process_time() - started < 15
 
 
 @pytest.mark.parametrize(
