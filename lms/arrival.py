@@ -35,5 +35,11 @@ def last_status(statuses: Iterable[Status]) -> Status | None:
     return max(timed, key=_until, default=None)
 
 
+def last_arrival(statuses: Iterable[Timed], *, starts_at: datetime) -> datetime | None:
+    """The last moment at which `status_at` has a status; None when it never has."""
+    last = last_status(statuses)
+    return starts_at + timedelta(minutes=_until(last)) if last else None
+
+
 def _until(status: Timed) -> int:
     return status.until_minutes or 0

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from lms import room_code
+from lms.check_in_window import closes_at
 from lms.models import CheckInRules, Session
 
 from . import check_in_refusals as refusals
@@ -28,9 +29,10 @@ def refuse_code(session: Session, code: str, moment: datetime) -> None:
 
 def _stood_there(session: Session, code: str, moment: datetime) -> bool:
     """Was it a code of this session while one could check in, until now?"""
-    rules = CheckInRules.of(session.cohort)
-    until = min(moment, rules.closes_at(session))
-    return room_code.was_good(session.secret, code, rules.opens_at(session), until)
+    since, until = CheckInRules.of(session.cohort).opens_at(session), closes_at(session)
+    if until is None:
+        return False
+    return room_code.was_good(session.secret, code, since, min(moment, until))
 
 
 def _near(session: Session) -> list[Session]:

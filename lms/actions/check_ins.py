@@ -12,6 +12,7 @@ from lms.arrival import status_at
 from lms.attendance import statuses_of
 from lms.check_in_site import site_of
 from lms.check_in_ticket import SeenCode, seal, unseal
+from lms.check_in_window import closes_at
 from lms.models import (
     CheckInRules,
     Enrolment,
@@ -228,5 +229,6 @@ def _refuse_time(session: Session, moment: datetime) -> None:
         raise refusals.by_trainer_only()
     if moment < rules.opens_at(session):
         raise refusals.not_open_yet(session, rules.opens_at(session))
-    if moment >= rules.closes_at(session):
+    until = closes_at(session)
+    if until is None or moment >= until:
         raise refusals.too_late()

@@ -21,3 +21,9 @@ class CheckInRulesForm(forms.ModelForm):
         model = CheckInRules
         fields = ["is_open", "early_minutes", "limit_minutes", "off_site"]
         widgets = {"off_site": forms.RadioSelect}
+        help_texts = {
+            "limit_minutes": _(
+                "Empty: at the end of the session. It closes sooner where no status "
+                "is given so late: Late is usually given for 45 minutes."
+            )
+        }

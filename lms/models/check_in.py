@@ -62,23 +62,8 @@ class CheckInRules(models.Model):
             return cls(cohort=cohort)
 
     def opens_at(self, session: Session) -> datetime:
-        """The first moment at which one may check in."""
+        """The first moment at which one may check in; it ends by `closes_at`."""
         return session.starts_at - timedelta(minutes=self.early_minutes)
-
-    def closes_at(self, session: Session) -> datetime:
-        """The first moment at which one may not any more (ATT-15)."""
-        if self.limit_minutes is None:
-            return session.ends_at
-        limit = session.starts_at + timedelta(minutes=self.limit_minutes)
-        return min(limit, session.ends_at)
-
-    def takes(self, session: Session, moment: datetime) -> bool:
-        """May one check in at this moment, as far as the time and the rules go?"""
-        if not self.is_open or session.register == Session.Register.SIGNED:
-            return False
-        if session.status == Session.Status.CANCELLED:
-            return False
-        return self.opens_at(session) <= moment < self.closes_at(session)
 
 
 class SpentTicket(models.Model):

@@ -22,6 +22,12 @@ from lms.models import Enrolment, Mark, Session
 TICKET = "check_in_ticket"
 # A phone may go from hand to hand; a whole room sits behind one address.
 FROM_A_DEVICE, FROM_A_NETWORK = 30, 600
+# What the page to which a scan leads says by itself, to who is signed in.
+SAID_BY_THE_PAGE = (
+    refusals.NotOpenYet,
+    refusals.AskTheTrainer,
+    refusals.NotOnTheList,
+)
 
 
 @never_cache
@@ -164,7 +170,8 @@ def _look(request: HttpRequest, pk: int, code: str, device: str, is_known) -> No
         # Who is nobody cannot fill the table with tries that were not even looked at.
         if session is None or (by and isinstance(refusal, TooManyTries)):
             actions.keep_refused(refusal, session, by=by, whence=whence, value=code)
-        messages.error(request, str(refusal))
+        if by is None or not isinstance(refusal, SAID_BY_THE_PAGE):
+            messages.error(request, str(refusal))
 
 
 def _refuse_too_many(request, device: str) -> None:

@@ -12,9 +12,11 @@ from django.views.decorators.http import require_safe
 
 from courses import clock
 from lms import paper_codes, room_code, scoping
+from lms.actions.check_in_refusals import NotOpenYet
 from lms.actions.check_in_rules import set_check_in_rules
 from lms.actions.check_ins import why_not_now
 from lms.check_in_site import note_site
+from lms.check_in_window import closes_at
 from lms.devices import address_of
 from lms.forms.check_in import CheckInRulesForm
 from lms.models import CheckInRules, Mark, Session
@@ -63,17 +65,20 @@ def _show(request, pk: int, template: str) -> HttpResponse:
 
 
 def _on_the_wall(request, session: Session) -> dict:
-    now, rules = clock.now(), CheckInRules.of(session.cohort)
     refusal = why_not_now(session)
-    context = {"session": session, "rules": rules, "refusal": refusal}
-    context["opens_at"] = rules.opens_at(session)
-    context["is_early"] = rules.is_open and now < context["opens_at"]
-    context["again_in"] = SECONDS_BETWEEN if context["is_early"] else None
-    context["closes_at"] = rules.closes_at(session)
-    context["came"] = _came(session)
+    is_early = isinstance(refusal, NotOpenYet)
+    context = {
+        "session": session,
+        "refusal": refusal,
+        "is_early": is_early,
+        "again_in": SECONDS_BETWEEN if is_early else None,
+        "opens_at": CheckInRules.of(session.cohort).opens_at(session),
+        "came": _came(session),
+    }
     if refusal is None:
-        note_site(session.pk, address_of(request), context["closes_at"])
-        context |= _code(session, now)
+        until = context["closes_at"] = closes_at(session)
+        note_site(session.pk, address_of(request), until)
+        context |= _code(session, clock.now())
     return context
 
 

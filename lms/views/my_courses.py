@@ -13,12 +13,12 @@ from django.views.decorators.http import require_safe
 
 from courses import clock
 from courses.outline import Activity, Course, Outline, outline_of
+from lms.actions.check_ins import why_not_now
 from lms.earned import Link, links_of
 from lms.joining import joining_of, may_apologise
 from lms.letters.invitations import to_take
 from lms.models import (
     Attempt,
-    CheckInRules,
     Enrolment,
     Mark,
     Person,
@@ -176,8 +176,7 @@ def _sessions(places: list[Place]) -> list[Session]:
 
 def _open_now(user, sessions: list[Session]) -> list[Session]:
     """Those in which I may check in at this moment and am not marked yet."""
-    now = clock.now()
-    taking = [one for one in sessions if CheckInRules.of(one.cohort).takes(one, now)]
+    taking = [one for one in sessions if why_not_now(one) is None]
     if not taking:
         return []
     mine = Mark.objects.filter(

@@ -288,6 +288,21 @@ def test_for_a_stranger_no_session_is_there(client, scene):
     assert refused() == ["not_expected"] * 2
 
 
+def test_why_a_scan_marks_nobody_is_said_once(client, scene, one, at):
+    client.force_login(one.person.user)
+    at(at_nine("09:50:00"))
+    late = text(client.get(square(scene), follow=True))
+    at(at_nine("08:30:00"))
+    early = text(client.get(square(scene), follow=True))
+    client.force_login(make_participant().user)
+    strange = text(client.get(square(scene), follow=True))
+
+    assert late.count("Too late to check in yourself") == 1
+    assert early.count("You can check in from 08:45") == 1
+    assert strange.count("You are not on the list of this session</h1>") == 1
+    assert strange.count("You are not on the list of this session") == 1
+
+
 def test_a_trainers_mark_is_shown_as_the_trainers(phone, scene, one):
     """ATT-18"""
     Mark.objects.create(
@@ -326,8 +341,9 @@ def test_my_courses_lead_to_it_while_one_may_check_in(phone, scene, at):
     shown = [page(scene) in text(phone.get(mine))]
     phone.post(page(scene), {"code": wall(scene.session)})
     shown.append(page(scene) in text(phone.get(mine)))
-    at(at_nine("08:44:59"))
     Mark.objects.all().delete()
-    shown.append(page(scene) in text(phone.get(mine)))
+    for moment in ("08:44:59", "09:45:00", "09:45:01"):
+        at(at_nine(moment))
+        shown.append(page(scene) in text(phone.get(mine)))
 
-    assert shown == [True, False, False]
+    assert shown == [True, False, False, True, False]

@@ -13,6 +13,8 @@ from wagtail.models import ModelLogEntry
 from courses import clock
 from lms import room_code
 from lms.actions import attendance
+from lms.actions.check_in_rules import set_check_in_rules
+from lms.actions.sessions import cancel
 from lms.check_in_site import site_of
 from lms.models import CheckInRules
 from lms.paper_codes import square
@@ -111,7 +113,8 @@ def test_the_wall_renews_itself_without_scripts(trainer, scene):
     [
         ("08:44:59", "12 October 2026", True),
         ("08:44:59", "Checking in opens at 08:45.", True),
-        ("10:30:00", "Checking in is over.", False),
+        ("09:45:01", "Ask the trainer to mark you.", False),
+        ("10:30:00", "Ask the trainer to mark you.", False),
     ],
 )
 def test_outside_the_window_there_is_no_code(trainer, scene, at, moment, said, renews):
@@ -123,6 +126,34 @@ def test_outside_the_window_there_is_no_code(trainer, scene, at, moment, said, r
     assert ("refresh" in shown) is renews
     assert wall(scene.session)[:4] not in shown
     assert site_of(scene.session.pk) == []
+
+
+def test_the_wall_is_open_as_long_as_a_status_is_given_by_the_time(trainer, scene, at):
+    """ATT-17: no code is shown that would be refused."""
+    at(at_nine("09:45:00"))
+
+    assert "open until 09:45" in read(trainer, scene)
+    assert come(scene.places[0], scene.session).mark.status.code == "late"
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda scene: cancel(scene.session, by=None, reason="Flood"), "cancelled"),
+        (
+            lambda scene: set_check_in_rules(scene.cohort, by=None, is_open=False),
+            "only the trainer marks",
+        ),
+    ],
+)
+def test_what_never_opens_is_not_announced(trainer, scene, at, change, said):
+    at(at_nine("08:00:00"))
+    change(scene)
+
+    shown = read(trainer, scene)
+
+    assert said in shown
+    assert "Checking in opens" not in shown
 
 
 def test_the_network_of_the_wall_is_the_rooms(trainer, scene):
