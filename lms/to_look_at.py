@@ -1,5 +1,7 @@
 """What is odd about the marks of a session or a cohort. Changes no figure by itself."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -21,15 +23,30 @@ class ToLookAt:
     `closed` is how many people nobody saw leaving.
     """
 
-    waiting: list[Told]
-    odd: list[Told]
-    done: list[Told]
-    refused: list[RefusedCheckIn]
+    waiting: list["Look"]
+    odd: list["Look"]
+    done: list["Look"]
+    refused: list["Tries"]
     closed: int
 
     @property
     def is_empty(self) -> bool:
         return not (self.waiting or self.odd or self.done or self.refused)
+
+
+@dataclass(frozen=True)
+class Look(Told):
+    """An event in words for who teaches, with the others of the same device."""
+
+    together: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Tries:
+    """The same person refused for the same reason, so often on one day."""
+
+    first: RefusedCheckIn
+    count: int
 
 
 def to_look_at(sessions, strays: Q | None = None) -> ToLookAt:
@@ -44,7 +61,7 @@ def to_look_at(sessions, strays: Q | None = None) -> ToLookAt:
             "session__cohort", "enrolment__person", "stated", "old", "new", "by"
         )
     )
-    told = [one for one in story_of(events) if _is_odd(one.event)]
+    told = _looks(events)
     refused = RefusedCheckIn.objects.filter(
         Q(session__in=sessions) | (strays or Q(pk=None))
     ).select_related("enrolment__person", "by__person")
@@ -52,7 +69,7 @@ def to_look_at(sessions, strays: Q | None = None) -> ToLookAt:
         waiting=[one for one in told if one.is_open and one.event.waits],
         odd=[one for one in told if one.is_open and not one.event.waits],
         done=[one for one in told if not one.is_open],
-        refused=list(refused),
+        refused=_tries(refused),
         closed=sum(Flag.AUTO in event.flags for event in events),
     )
 
@@ -85,6 +102,35 @@ def strays_of(cohort: Cohort, on: date | None = None, *, with_unknown: bool) -> 
 
 def sessions_of(cohort: Cohort):
     return Session.objects.filter(cohort=cohort)
+
+
+def _looks(events) -> list[Look]:
+    """The odd ones; of one device for two people each says who the other is."""
+    came: defaultdict[tuple, dict[int, str]] = defaultdict(dict)
+    for event in events:
+        if event.device and Flag.SAME_DEVICE in event.flags:
+            name = event.enrolment.person.legal_name
+            came[event.session_id, event.device][event.enrolment_id] = name
+    return [
+        Look(one.event, one.undone_by, one.accepted_by, _others(one.event, came))
+        for one in story_of(events)
+        if _is_odd(one.event)
+    ]
+
+
+def _others(event: MarkEvent, came: Mapping[tuple, dict[int, str]]) -> tuple[str, ...]:
+    known = came.get((event.session_id, event.device), {})
+    return tuple(name for pk, name in known.items() if pk != event.enrolment_id)
+
+
+def _tries(refused: Iterable[RefusedCheckIn]) -> list[Tries]:
+    """Twenty guesses in a minute are one line, at the time of the first."""
+    alike: dict[tuple, list[RefusedCheckIn]] = {}
+    for one in refused:
+        who = one.enrolment_id, one.by_id, one.device, one.network
+        key = *who, one.session_id, one.why, one.source, one.happened_at.date()
+        alike.setdefault(key, []).append(one)
+    return [Tries(found[0], len(found)) for found in alike.values()]
 
 
 def _is_odd(event: MarkEvent) -> bool:

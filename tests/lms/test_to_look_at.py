@@ -140,6 +140,46 @@ def test_refused_check_ins_stand_with_time_reason_and_device(client, scene):
     assert "0123456789" not in html
 
 
+def test_guesses_of_one_person_are_one_line_each_reason(client, scene):
+    """ATT-25: a list of twenty guesses hides the one that matters."""
+    tries = [(scene.enrolment, "unknown")] * 3
+    tries += [(scene.second, "unknown"), (scene.enrolment, "too_many")]
+    for place, why in tries:
+        refuse_check_in(
+            why=why, source="room_code", session=scene.session, enrolment=place
+        )
+    client.force_login(scene.trainer)
+
+    found = to_look_at([scene.session.pk]).refused
+
+    assert [(one.first.enrolment, one.first.why, one.count) for one in found] == [
+        (scene.enrolment, "unknown", 3),
+        (scene.second, "unknown", 1),
+        (scene.enrolment, "too_many", 1),
+    ]
+    assert client.get(scene.url).content.decode().count("× 3") == 1
+
+
+def test_one_device_for_two_names_the_other_to_who_teaches_only(client, scene):
+    """ATT-23"""
+    places = [scene.enrolment, scene.second]
+    for place in places:
+        check_in(scene, place, flags=("same_device",), device="a-phone-0123")
+    client.force_login(scene.trainer)
+
+    html = client.get(scene.url).content.decode()
+
+    first, second = (place.person.legal_name for place in places)
+    assert [one.together for one in to_look_at([scene.session.pk]).odd] == [
+        (second,),
+        (first,),
+    ]
+    assert f"With this device also: {second}" in html
+    client.force_login(scene.enrolment.person.user)
+    own = reverse("lms:my_attendance", args=[scene.enrolment.pk])
+    assert second not in client.get(own).content.decode()
+
+
 def test_in_a_signed_register_nothing_is_decided(client, scene):
     """ATT-49"""
     event = check_in(scene, scene.enrolment, flags=("burst",))
@@ -282,5 +322,5 @@ def test_tries_at_no_session_stand_with_those_whom_they_may_concern(
     name = scene.enrolment.person.legal_name
     assert all(f"<strong>{name}</strong>" in page.content.decode() for page in pages)
     people = [name and getattr(scene, name) for name in seen]
-    assert [one.by for one in today.refused] == people
-    assert [one.by for one in always.refused] == [scene.participant, *people]
+    assert [one.first.by for one in today.refused] == people
+    assert [one.first.by for one in always.refused] == [scene.participant, *people]
