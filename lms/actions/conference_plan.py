@@ -67,18 +67,28 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Unplaced:
+    """Somebody of the report without a place; how long they stayed may tell who."""
+
+    who: Somebody
+    candidates: tuple[Place, ...]
+    stay: Stay
+
+
+@dataclass(frozen=True)
 class Plan:
     """`review` waits for a decision; `rest` are those expected and not in the report.
 
-    `refusal` says why the report cannot be applied at all.
+    Of `review` and `not_ours` whoever stayed longest comes first. `refusal` says why
+    the report cannot be applied at all.
     """
 
     upload: ConferenceUpload
     report: Report
     thresholds: Thresholds
     rows: list[Row] = field(default_factory=list)
-    review: list[Match] = field(default_factory=list)
-    not_ours: list[Match] = field(default_factory=list)
+    review: list[Unplaced] = field(default_factory=list)
+    not_ours: list[Unplaced] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
     rest: list[Line] = field(default_factory=list)
     refusal: str = ""
@@ -107,14 +117,13 @@ def plan(upload: ConferenceUpload) -> Plan:
     thresholds = OnlineRules.of(session.cohort).thresholds
     rows = _rows(session, meeting, thresholds, lines, matches)
     matched = {row.line.pk for row in rows}
-    open_ones = [one for one in matches if one.place is None]
     return Plan(
         upload,
         report,
         thresholds,
         rows,
-        review=[one for one in open_ones if not one.is_decided],
-        not_ours=[one for one in open_ones if one.is_decided],
+        review=_unplaced(matches, meeting, is_decided=False),
+        not_ours=_unplaced(matches, meeting, is_decided=True),
         places=places,
         rest=[
             line for pk, line in lines.items() if pk not in matched and line.is_missing
@@ -179,6 +188,15 @@ def _rows(session, meeting, thresholds, lines, matches) -> list[Row]:
         )
         rows.append(row)
     return sorted(rows, key=lambda row: list(lines).index(row.line.pk))
+
+
+def _unplaced(matches, meeting: Meeting, *, is_decided: bool) -> list[Unplaced]:
+    found = [
+        Unplaced(one.who, one.candidates, stay_of(one.who.joins, meeting))
+        for one in matches
+        if one.place is None and one.is_decided == is_decided
+    ]
+    return sorted(found, key=lambda one: -one.stay.seconds)
 
 
 def _said(session) -> dict[int, tuple[str, int | None]]:

@@ -74,6 +74,24 @@ def test_who_is_meant_is_kept_when_one_only_looks_again(scene, client):
     assert not Mark.objects.exists()
 
 
+def test_who_stayed_longest_is_asked_about_first_with_when_they_were_there(
+    scene, client
+):
+    data = lines(
+        HEADS,
+        "iPhone,,2026-04-03 09:00,2026-04-03 09:03",
+        "Guest,,2026-04-03 08:50,2026-04-03 09:20",
+        "Guest,,2026-04-03 09:30,2026-04-03 10:05",
+    )
+    check = send(client, scene.session, data).url
+
+    looked = client.get(check)
+
+    asked = [(o.who.name, o.stay.minutes) for o in looked.context["plan"].review]
+    assert asked == [("Guest", 55), ("iPhone", 3)]
+    assert "55 minutes, <bdi>09:00–10:05</bdi>" in words(looked)
+
+
 def test_nobody_of_another_cohort_can_be_meant(scene, client):
     data = lines(HEADS, "iPhone,,2026-04-03 09:00,2026-04-03 10:30")
     check = send(client, scene.session, data).url
