@@ -24,7 +24,7 @@ MEANINGS = {
         "The same device checked somebody else in at this session."
     ),
     Flag.OFF_SITE: gettext_lazy("It came from another network than the room's."),
-    Flag.BURST: gettext_lazy("Many people checked in within a few seconds."),
+    Flag.BURST: gettext_lazy("Many people checked in within a minute."),
     Flag.DUPLICATE: gettext_lazy(
         "The person was checked in twice; the earlier time counts."
     ),

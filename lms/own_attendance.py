@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from .attendance import history_of
 from .attendance_rules import rules_of
 from .mark_story import Told, story_of
-from .models import Enrolment, Mark, MarkEvent, Session
+from .models import Enrolment, Mark, MarkEvent, MarkStatus, Session
 from .presence import Meeting, earlier_places, expected_of, is_away, said_by
 from .statuses import tone_of
 
@@ -25,8 +25,12 @@ class OwnSession:
     is_missed: bool
 
     @property
+    def status(self) -> MarkStatus | None:
+        return self.mark.status if self.mark else None
+
+    @property
     def tone(self) -> str:
-        return tone_of(self.mark.status if self.mark else None)
+        return tone_of(self.status)
 
 
 def own_sessions(enrolment: Enrolment) -> list[OwnSession]:

@@ -11,6 +11,7 @@ from courses import clock
 from lms import scoping, standing
 from lms.actions import attendance as actions
 from lms.actions import session_consequences as changing
+from lms.actions.check_ins import why_not_now
 from lms.actions.refusal import Refused
 from lms.actions.rehearsing import rehearse
 from lms.actions.series import Which, change_series
@@ -136,7 +137,7 @@ def cancel(request, pk):
 def my_attendance(request, enrolment_pk):
     """One's own sessions and marks, with everything that was ever changed."""
     mine = Enrolment.objects.of(request.user).select_related(
-        "cohort__edition", "person"
+        "cohort__edition", "cohort__check_in_rules", "person"
     )
     enrolment = get_object_or_404(mine, pk=enrolment_pk)
     sums = standing.attendance_of(enrolment)
@@ -160,13 +161,21 @@ def _with_ways(rows: list[OwnSession], enrolment: Enrolment) -> list[OwnSession]
         state=Apology.State.TAKEN_BACK
     )
     by_session = {apology.session_id: apology for apology in said}
-    for session in (row.session for row in rows):
+    for row in rows:
+        session = row.session
         if session.cohort_id == cohort.pk:
             session.cohort = cohort
             session.joining = joining_of(session, enrolment, now)
             session.may_apologise = may_apologise(session, enrolment, now)
             session.apology = by_session.get(session.pk)
+            session.may_check_in = _may_check_in(row, enrolment, now)
     return rows
+
+
+def _may_check_in(row: OwnSession, enrolment: Enrolment, now) -> bool:
+    """At this moment, and not marked yet."""
+    is_asked = enrolment.is_studying and row.is_expected and not row.status
+    return is_asked and now < row.session.ends_at and why_not_now(row.session) is None
 
 
 def _cohort(user, code: str) -> Cohort:

@@ -336,8 +336,9 @@ def test_what_the_trainer_took_back_after_the_scan_stays_without_a_mark(
     assert marked(scene.session) == []
 
 
-def test_my_courses_lead_to_it_while_one_may_check_in(phone, scene, at):
-    mine = reverse("lms:my_courses")
+@pytest.mark.parametrize("name", ["my_courses", "my_attendance"])
+def test_ones_own_pages_lead_to_it_while_one_may_check_in(phone, scene, one, at, name):
+    mine = reverse(f"lms:{name}", args=[one.pk] if name == "my_attendance" else [])
     shown = [page(scene) in text(phone.get(mine))]
     phone.post(page(scene), {"code": wall(scene.session)})
     shown.append(page(scene) in text(phone.get(mine)))

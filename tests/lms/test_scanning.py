@@ -134,6 +134,19 @@ def test_a_closed_register_takes_no_scan_but_keeps_the_try(scene):
     assert refused() == [("closed", one.pk, "personal_code")]
 
 
+def test_at_a_closed_register_the_page_of_scans_says_so_first(client, scene):
+    session, _, trainer = scene
+    client.force_login(trainer)
+    url = reverse("lms:session_scan", args=[session.pk])
+    said = "This register is signed off. A coordinator can open it again."
+    open_page = client.get(url).content.decode()
+    attendance.mark_the_rest_present(session, by=trainer)
+    attendance.sign_off_register(session, by=trainer)
+
+    assert said not in open_page
+    assert said in client.get(url).content.decode()
+
+
 def test_a_scan_never_overwrites_what_the_trainer_said(scene):
     """ATT-18"""
     session, [one, _], trainer = scene

@@ -283,11 +283,12 @@ def test_a_signed_session_is_not_moved(client, scene):
     assert scene.session.local_time == time(14)
 
 
-def test_a_session_that_is_over_is_not_called_planned(client, scene, at):
+def test_a_session_that_has_begun_is_not_called_planned(client, scene, at):
     """Neither to who teaches it nor to who was expected there."""
     mine = reverse("lms:my_attendance", args=[scene.enrolment.pk])
     said = []
-    for moment in ("15:29", "15:31"):
+    words = ("Planned", "Running now", "To sign off", "No mark yet")
+    for moment in ("13:59", "14:00", "15:31"):
         at(f"{scene.session.local_date}T{moment}+05:00")
         for user, page in (
             (scene.trainer, addresses(scene)[0]),
@@ -295,9 +296,13 @@ def test_a_session_that_is_over_is_not_called_planned(client, scene, at):
         ):
             client.force_login(user)
             html = client.get(page).content.decode()
-            said += [w for w in ("Planned", "To sign off", "No mark yet") if w in html]
+            said += [w for w in words if w in html]
 
-    assert said == ["Planned", "Planned", "To sign off", "No mark yet"]
+    assert said == [
+        *("Planned", "Planned"),
+        *("Running now", "No mark yet"),
+        *("To sign off", "No mark yet"),
+    ]
 
 
 def test_the_list_takes_as_many_queries_for_three_sessions_as_for_one(
