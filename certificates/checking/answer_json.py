@@ -3,7 +3,7 @@
 No name is in them but where the certificate is public or the asker knows it (CE-12).
 """
 
-from certificates.checking.file_check import FileAnswer
+from certificates.checking.file_answer import FileAnswer
 from certificates.checking.verification import Answer
 
 SLOWED = {"verdict": "slowed", "retry_after_seconds": 60}

@@ -1,19 +1,18 @@
-"""What anybody may learn about a PDF that is said to be a certificate of ours.
+"""What anybody may learn about a file that is said to be a certificate of ours.
 
-The bytes are compared with what was issued, the seal with our keys, and what the file
-says with the register. Nothing of the file is kept, and no PDF is made (CE-14).
+A badge says so by its credential (`badge_check`). Of a PDF the bytes are compared with
+what was issued, the seal with our keys, and what the file says with the register.
+Nothing of the file is kept, and no PDF is made (CE-14).
 """
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
 
-from django.utils.translation import gettext as _
-
-from certificates.checking.file_claims import Pair, side_by_side
+from certificates.checking import badge_check
+from certificates.checking.file_answer import FileAnswer, of_ours, without_file
 from certificates.checking.file_words import FileVerdict, words_of
-from certificates.checking.verification import Answer, Verdict, answer_about
+from certificates.checking.verification import answer_about
+from certificates.credential.baking import credential_in
 from certificates.models import Certificate, SigningKey
 from certificates.seal import seal_check
 from certificates.seal.seal_check import Finding, PublicKey, SealReport
@@ -31,20 +30,17 @@ VERDICTS = {
 }
 
 
-@dataclass(frozen=True)
-class FileAnswer:
-    """One sentence about the file; `about` is what the register says today."""
+def check_file(file: bytes, *, knows_names: bool = False) -> FileAnswer:
+    """The answer to a file's bytes; rubbish has an answer of its own.
 
-    verdict: FileVerdict
-    sentence: str
-    advice: str
-    about: Answer | None = None
-    sealed_at: datetime | None = None
-    pairs: tuple[Pair, ...] = ()
+    Who brings a badge has no name yet, unless they may read them all (CE-12).
+    """
+    if credential := credential_in(file):
+        return badge_check.check(credential, knows_name=knows_names)
+    return _check_pdf(file)
 
 
-def check_file(pdf: bytes) -> FileAnswer:
-    """The answer to a file's bytes; rubbish has an answer of its own."""
+def _check_pdf(pdf: bytes) -> FileAnswer:
     keys = SigningKey.objects.filter(use=SigningKey.Use.SEAL)
     report = seal_check.check(pdf, keys)
     certificate, verdict = _issued_as(hashlib.sha256(pdf).hexdigest())
@@ -80,9 +76,11 @@ def _sealed_by_us(report: SealReport) -> FileAnswer:
     return _ours(verdict, certificate, report)
 
 
-def check_seal(pdf: bytes, keys: Iterable[PublicKey]) -> FileAnswer:
+def check_seal(file: bytes, keys: Iterable[PublicKey]) -> FileAnswer:
     """What the file says by itself, where there is no register to ask."""
-    report = seal_check.check(pdf, keys)
+    if credential := credential_in(file):
+        return badge_check.check_alone(credential, keys)
+    report = seal_check.check(file, keys)
     if report.is_development:
         return without_file(FileVerdict.DEVELOPMENT)
     if report.is_intact:
@@ -91,25 +89,14 @@ def check_seal(pdf: bytes, keys: Iterable[PublicKey]) -> FileAnswer:
     return without_file(VERDICTS[report.finding])
 
 
-def without_file(verdict: FileVerdict) -> FileAnswer:
-    """What is said about a file that leads to no certificate of the register."""
-    return FileAnswer(verdict, *words_of(verdict))
-
-
 def _ours(
     verdict: FileVerdict, certificate: Certificate, report: SealReport
 ) -> FileAnswer:
-    """Who sends our file has the name already; what came later is said first."""
-    about = answer_about(certificate, has_paper=True)
-    pairs = side_by_side(report.credential or {}, certificate.content)
-    # Of a file that we know both sides say the same: once is enough.
-    is_told = verdict is FileVerdict.UNREGISTERED or any(one.differs for one in pairs)
-    found = {
-        "about": about,
-        "sealed_at": report.sealed_at if report.is_intact else None,
-        "pairs": pairs if is_told else (),
-    }
-    if about.verdict is Verdict.VALID:
-        return FileAnswer(verdict, *words_of(verdict), **found)
-    advice = _("The file itself is ours and untouched since we sealed it.")
-    return FileAnswer(FileVerdict.ENDED, about.sentence, advice, **found)
+    """Who sends our file has the name already."""
+    return of_ours(
+        verdict,
+        certificate,
+        report.credential or {},
+        has_paper=True,
+        sealed_at=report.sealed_at if report.is_intact else None,
+    )

@@ -9,6 +9,7 @@ class FileVerdict(StrEnum):
     GENUINE = "genuine"
     ENDED = "ended"
     COPY = "copy"
+    BADGE = "badge"
     SEALED = "sealed"
     UNREGISTERED = "unregistered"
     DEVELOPMENT = "development"
@@ -20,12 +21,18 @@ class FileVerdict(StrEnum):
     NO_CERTIFICATE = "no_certificate"
     ENCRYPTED = "encrypted"
     NOT_PDF = "not_pdf"
+    KEYLESS = "keyless"
     TOO_LARGE = "too_large"
     EMPTY = "empty"
 
 
 # Genuine, and nothing is known against it.
-GOOD = {FileVerdict.GENUINE, FileVerdict.COPY, FileVerdict.SEALED}
+GOOD = {
+    FileVerdict.GENUINE,
+    FileVerdict.COPY,
+    FileVerdict.BADGE,
+    FileVerdict.SEALED,
+}
 
 
 def words_of(verdict: FileVerdict) -> tuple[str, str]:
@@ -44,6 +51,10 @@ def _sealed(ask: str, code: str) -> dict[FileVerdict, tuple[str, str]]:
         FileVerdict.COPY: (
             _("This file is a genuine copy, and the certificate is valid."),
             _("We made and sealed it from what the certificate said at issue."),
+        ),
+        FileVerdict.BADGE: (
+            _("This badge is genuine, and the certificate is valid."),
+            _("It is, word for word, what we signed."),
         ),
         FileVerdict.SEALED: (
             _("This file is genuine: it is unchanged since we sealed it."),
@@ -92,8 +103,12 @@ def _not_sealed(ask: str, code: str) -> dict[FileVerdict, tuple[str, str]]:
             _("Our certificates have none. %(ask)s") % {"ask": ask},
         ),
         FileVerdict.NOT_PDF: (
-            _("This is not a PDF."),
+            _("This is neither a PDF nor a badge of ours."),
             _("A photograph or a scan proves nothing. %(code)s") % {"code": code},
+        ),
+        FileVerdict.KEYLESS: (
+            _("This badge cannot be checked with the keys that were given."),
+            _("The page of the offline verifier has those of badges, too."),
         ),
         FileVerdict.TOO_LARGE: (
             _("This file is too large to be a certificate of ours."),
@@ -101,6 +116,6 @@ def _not_sealed(ask: str, code: str) -> dict[FileVerdict, tuple[str, str]]:
         ),
         FileVerdict.EMPTY: (
             _("No file was chosen, or there is nothing in it."),
-            _("Choose the PDF and press the button again."),
+            _("Choose the file and press the button again."),
         ),
     }

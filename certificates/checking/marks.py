@@ -1,6 +1,6 @@
 """The big mark beside each answer: its tone and its picture; words say the same."""
 
-from certificates.checking.file_check import FileAnswer
+from certificates.checking.file_answer import FileAnswer
 from certificates.checking.file_words import FileVerdict
 from certificates.checking.verification import Answer, Verdict
 
@@ -20,6 +20,7 @@ MARKS = {
     Verdict.MISTYPED: ASK,
     FileVerdict.GENUINE: GOOD,
     FileVerdict.COPY: GOOD,
+    FileVerdict.BADGE: GOOD,
     FileVerdict.SEALED: GOOD,
     FileVerdict.UNREGISTERED: ("is-late", "alert"),
     FileVerdict.DEVELOPMENT: ("is-late", "alert"),
@@ -31,6 +32,7 @@ MARKS = {
     FileVerdict.UNSEALED: ("is-info", "file"),
     FileVerdict.ENCRYPTED: ("is-info", "lock"),
     FileVerdict.NOT_PDF: ("is-info", "file"),
+    FileVerdict.KEYLESS: ("is-info", "lock"),
     FileVerdict.TOO_LARGE: ("is-info", "file"),
     FileVerdict.EMPTY: ("is-info", "file"),
 }

@@ -1,4 +1,4 @@
-"""Checking a certificate's PDF: it is read where it arrives and kept nowhere."""
+"""Checking a PDF or a badge: it is read where it arrives and kept nowhere."""
 
 from django.core.files.uploadhandler import MemoryFileUploadHandler
 from django.http import JsonResponse
@@ -8,7 +8,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from certificates.checking import answer_json
-from certificates.checking.file_check import LARGEST, check_file, without_file
+from certificates.checking.file_answer import without_file
+from certificates.checking.file_check import LARGEST, check_file
 from certificates.checking.file_words import FileVerdict
 from certificates.issuer_day import day_of
 from certificates.paper import wording

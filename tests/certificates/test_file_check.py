@@ -229,7 +229,7 @@ def test_the_command_says_a_line_a_file_and_fails_when_one_is_bad(
         0,
         [
             f"{good}: This file is genuine, and the certificate is valid. "
-            f"({made.certificate.number})"
+            f"({made.certificate.number}, Раҳимова Зебунисо)"
         ],
     )
     code, lines = run(good, bad, none, capsys=capsys)

@@ -132,7 +132,7 @@ def test_the_eleventh_file_waits_like_the_eleventh_code(client, at):
 
     html = response.content.decode()
     assert response.status_code == 429
-    assert "The PDF, once more" in html
+    assert "The file, once more" in html
     assert f'action="{ADDRESS}"' in html
 
 

@@ -1,10 +1,10 @@
-"""Published keys of the seal, read where no database is: from a page or from PEM."""
+"""Published keys, read where no database is: from a page or from PEM."""
 
 import base64
 import json
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from cryptography import x509
@@ -16,12 +16,12 @@ _DATA = re.compile(r'<script type="application/json" id="data">(.*?)</script>', 
 
 
 class NoKeys(Exception):
-    """The file holds no key of a seal."""
+    """The file holds no key."""
 
 
 @dataclass(frozen=True)
 class PublishedKey:
-    """What `seal_check.check` asks of a key."""
+    """What the checks ask of a key: of a seal in PEM, of badges in base 58."""
 
     public: str
     is_development: bool = False
@@ -42,6 +42,10 @@ def read_keys(path: Path) -> list[PublishedKey]:
 
 
 def _in_page(data: dict) -> list[PublishedKey]:
+    return _of_seals(data) + _of_badges(data)
+
+
+def _of_seals(data: dict) -> list[PublishedKey]:
     return [
         PublishedKey(
             "".join(_pem(one) for one in key["certificates"]),
@@ -49,6 +53,19 @@ def _in_page(data: dict) -> list[PublishedKey]:
             _instant(key["compromised_at"]),
         )
         for key in data["seals"]
+    ]
+
+
+def _of_badges(data: dict) -> list[PublishedKey]:
+    """The page says only whether one is trusted, so a stolen one never was."""
+    never = datetime.min.replace(tzinfo=UTC)
+    return [
+        PublishedKey(
+            key["public"],
+            key["is_development"],
+            never if key["is_compromised"] else None,
+        )
+        for key in data["credentials"]
     ]
 
 
