@@ -14,6 +14,8 @@ Flag = MarkEvent.Flag
 # What everybody who stayed to the end has, and what a coordinator wrote with a reason.
 ORDINARY = {Flag.AUTO, Flag.AFTER_SIGN_OFF}
 DECIDED = [MarkEvent.Kind.ACCEPT, MarkEvent.Kind.UNDO]
+# A tablet at the door may have been everybody's.
+MOST_NAMED = 6
 
 
 @dataclass(frozen=True)
@@ -120,7 +122,8 @@ def _looks(events) -> list[Look]:
 
 def _others(event: MarkEvent, came: Mapping[tuple, dict[int, str]]) -> tuple[str, ...]:
     known = came.get((event.session_id, event.device), {})
-    return tuple(name for pk, name in known.items() if pk != event.enrolment_id)
+    names = [name for pk, name in known.items() if pk != event.enrolment_id]
+    return (*names[:MOST_NAMED], "…") if len(names) > MOST_NAMED else tuple(names)
 
 
 def _tries(refused: Iterable[RefusedCheckIn]) -> list[Tries]:

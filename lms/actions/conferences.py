@@ -157,10 +157,10 @@ def _evidence(fresh: Plan) -> list[Evidence]:
     if not fresh.upload.marks_the_rest:
         return said
     absent = nearest("absent", statuses_of(fresh.upload.session))
-    return said + [_piece(fresh, line.pk, absent.code, 0) for line in fresh.rest]
+    return said + [_piece(fresh, line.pk, absent.code, None) for line in fresh.rest]
 
 
-def _piece(fresh: Plan, enrolment_id: int, code: str, minutes: int) -> Evidence:
+def _piece(fresh: Plan, enrolment_id: int, code: str, minutes: int | None) -> Evidence:
     return Evidence(
         enrolment_id=enrolment_id,
         source=Mark.Source.IMPORT,

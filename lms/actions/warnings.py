@@ -10,6 +10,7 @@ from django.db.models import Max, Q
 from wagtail.log_actions import log
 
 from courses import clock
+from lms.attendance_rules import rules_of
 from lms.letters.training import ATTENDANCE_WARNING
 from lms.models import (
     AttendanceWarning,
@@ -67,7 +68,7 @@ def warn(cohort: Cohort, *, rules: WarningRules) -> int:
         .select_related("person")
         .order_by("pk")
     )
-    limits = rules.limits(cohort.edition.policy.get("attendance_percent", 0))
+    limits = rules.limits(rules_of(cohort.edition.policy).percent)
     latest, told = _latest_missed(places), _told(places)
     warnings: list[_Warning] = []
     for place, attendance in _attendances(cohort, places):

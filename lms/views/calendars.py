@@ -52,11 +52,13 @@ def cohort_calendar(request, code) -> HttpResponse:
 
 
 def _page(request, cohort: Cohort | None, back: dict) -> HttpResponse:
+    address = CalendarAddress.objects.filter(user=request.user, cohort=cohort).first()
     if request.method == "POST":
         new_calendar_address(request.user, cohort=cohort, by=request.user)
-        messages.success(request, _("This is the address. An older one is closed."))
+        if address:
+            text = _("This is the address. An older one is closed.")
+            messages.success(request, text)
         return redirect(request.path)
-    address = CalendarAddress.objects.filter(user=request.user, cohort=cohort).first()
     url = ""
     if address:
         path = reverse("lms:calendar", args=[address.token])

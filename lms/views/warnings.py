@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 
 from lms import scoping
 from lms.actions.warnings import set_warning_rules
+from lms.attendance_rules import rules_of
 from lms.forms.warnings import WarningRulesForm
 from lms.models import AttendanceWarning, WarningRules
 
@@ -35,7 +36,7 @@ def warnings(request, code):
         "cohort": cohort,
         "form": form,
         "may_manage": may_manage,
-        "needed": cohort.edition.policy.get("attendance_percent", 0),
+        "needed": rules_of(cohort.edition.policy).percent,
         "warnings": told.select_related("enrolment__person")[:MOST_SHOWN],
     }
     return render(request, "lms/warnings.html", context)

@@ -151,6 +151,16 @@ def test_only_who_teaches_makes_an_address_of_a_cohort(client, scene, who):
     assert [client.get(page).status_code, client.post(page).status_code] == [404, 404]
 
 
+def test_an_older_address_is_spoken_of_only_where_there_was_one(client, scene):
+    client.force_login(scene.participant)
+    page = reverse("lms:my_calendar")
+    said = "An older one is closed."
+
+    answers = [client.post(page, follow=True).content.decode() for _ in range(2)]
+
+    assert [said in answer for answer in answers] == [False, True]
+
+
 def test_looking_at_the_page_makes_nothing(client, scene):
     client.force_login(scene.trainer)
     page = reverse("lms:cohort_calendar", args=[scene.cohort.code])

@@ -180,6 +180,17 @@ def test_one_device_for_two_names_the_other_to_who_teaches_only(client, scene):
     assert second not in client.get(own).content.decode()
 
 
+def test_of_a_tablet_for_the_whole_room_only_some_are_named(scene):
+    places = [make_enrolment(cohort=scene.session.cohort) for _ in range(8)]
+    for place in places:
+        check_in(scene, place, flags=("same_device",), device="a-tablet")
+
+    [first, *_] = to_look_at([scene.session.pk]).odd
+
+    names = [place.person.legal_name for place in places]
+    assert first.together == (*names[1:7], "…")
+
+
 def test_in_a_signed_register_nothing_is_decided(client, scene):
     """ATT-49"""
     event = check_in(scene, scene.enrolment, flags=("burst",))
