@@ -9,6 +9,7 @@ from .kinds import Kind, register
 from .own_words import COHORT_LETTER
 from .values import (
     AFTER,
+    ATTENDANCE,
     COURSES,
     DECISION,
     EXCUSED,
@@ -163,7 +164,7 @@ APOLOGY_DECIDED = Kind(
 ATTENDANCE_WARNING = Kind(
     "lms/mail/attendance_warning",
     _("Warning about attendance"),
-    (*OF_COHORT, WARNING, COURSES),
+    (*OF_COHORT, WARNING, ATTENDANCE),
     why_not=(needed.cohort_over, needed.place_ended, needed.course_complete),
     on_paper=True,
 )

@@ -73,6 +73,16 @@ def _link(about: About) -> str:
     return about.base_url + url if url.startswith("/") else url
 
 
+def _attendance(about: About) -> str:
+    """Where the person sees the marks that a letter is about."""
+    place = about.context.get("enrolment")
+    return about.base_url + (
+        reverse("lms:my_attendance", args=[place])
+        if place
+        else reverse("lms:my_courses")
+    )
+
+
 def said(name: str):
     """A value: what the context says under this name."""
     return lambda about: str(about.context.get(name) or "")
@@ -176,6 +186,12 @@ COURSES = Placeholder(
     _("address of My courses"),
     "https://example.org/my/",
     link_to("lms:my_courses"),
+)
+ATTENDANCE = Placeholder(
+    "link",
+    _("address of My attendance"),
+    "https://example.org/my/attendance/1/",
+    _attendance,
 )
 REASON = Placeholder("reason", _("reason in words"), "–", said("reason"))
 DECISION = Placeholder("decision", _("what was decided"), "–", said("decision"))

@@ -15,6 +15,7 @@ from lms.actions import attendance, messages
 from lms.actions.warnings import set_warning_rules, warn_all
 from lms.models import AttendanceWarning, Cohort, Enrolment, Message, WarningRules
 from lms.panels import waiting
+from lms.titles import course_titles
 from tests.factories import (
     make_cohort,
     make_course,
@@ -184,7 +185,8 @@ def test_a_warning_is_dropped_on_its_way_when_the_person_has_withdrawn(scene):
     assert (mail.outbox, letters().get().dropped_because) == ([], "ended")
 
 
-def test_the_letter_says_the_figure_and_no_course(scene):
+def test_the_letter_says_the_figure_leads_to_the_marks_and_names_no_course(scene):
+    """CM-11"""
     with_marks(scene, "PLLAP")
     set_warning_rules(scene.cohort, by=None, **LIMITS)
 
@@ -193,7 +195,11 @@ def test_the_letter_says_the_figure_and_no_course(scene):
 
     [letter] = mail.outbox
     said = "Your attendance so far is 60%. We write to you below 70%."
+    [sent] = AttendanceWarning.objects.filter(is_sent=True)
     assert said in letter.body
+    assert reverse("lms:my_attendance", args=[sent.enrolment_id]) in letter.body
+    course = course_titles()[scene.cohort.edition.course_key]
+    assert not [title for title in (course, scene.cohort.title) if title in letter.body]
 
 
 def test_who_missed_a_session_that_must_be_attended_is_told_so(scene):
