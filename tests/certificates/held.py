@@ -2,6 +2,8 @@
 
 from types import SimpleNamespace
 
+from django.core.files.storage import storages
+
 from certificates.actions.issuing import issue
 from lms.models import Enrolment
 from tests.cast import make_cast
@@ -36,3 +38,11 @@ def make_holders() -> SimpleNamespace:
         place.refresh_from_db()
         setattr(cast, f"{prefix}certificate", issue(place, by=cast.administrator))
     return cast
+
+
+def papers() -> list[str]:
+    """The files of certificates that are stored, of whatever year."""
+    storage, found = storages["private"], []
+    for year in filter(str.isdecimal, storage.listdir("certificates")[0]):
+        found += storage.listdir(f"certificates/{year}")[1]
+    return found

@@ -25,7 +25,7 @@ from tests.factories import (
 )
 
 from .builders import make_completed, make_image, make_signatory, publish_with
-from .held import make_issued
+from .held import make_issued, papers
 
 pytestmark = pytest.mark.django_db
 
@@ -68,10 +68,6 @@ def test_the_file_is_stored_once_and_its_hash_kept(issued):
     assert stored(again).startswith(b"%PDF")
     assert hashlib.sha256(stored(again)).hexdigest() == issued.certificate.sha256
     assert papers() == [again.pdf.name.rpartition("/")[2]]
-
-
-def papers() -> list[str]:
-    return storages["private"].listdir("certificates/2026/")[1]
 
 
 def test_what_changes_later_changes_no_issued_certificate(issued):

@@ -17,7 +17,7 @@ from courses import clock
 from tests.factories import make_user
 
 from .builders import make_completed
-from .held import make_issued
+from .held import make_issued, papers
 
 pytestmark = pytest.mark.django_db
 
@@ -26,10 +26,6 @@ pytestmark = pytest.mark.django_db
 def issued(db):
     """Of its own test: others begin with no number given."""
     return make_issued()
-
-
-def papers() -> list[str]:
-    return storages["private"].listdir("certificates/2026/")[1]
 
 
 FULL = (
@@ -84,7 +80,7 @@ def test_the_number_of_another_person_is_not_taken(full_disk):
         issue(make_completed(), by=by)
     full_disk.undo()
 
-    assert issue(make_completed(), by=by).number == "UST-2026-000002"
+    assert issue(make_completed(), by=by).number.endswith("-000002")
 
 
 def test_what_nobody_tried_again_is_void_after_a_day_and_says_why(full_disk, at):
@@ -130,7 +126,7 @@ def test_a_number_given_up_meanwhile_is_not_used(monkeypatch):
     monkeypatch.undo()
 
     assert papers() == []
-    assert issue(place, by=by).number == "UST-2026-000002"
+    assert issue(place, by=by).number.endswith("-000002")
 
 
 def test_what_is_changed_while_the_paper_is_drawn_is_never_issued(monkeypatch):
@@ -195,7 +191,5 @@ def test_copies_that_no_record_names_are_deleted_as_well(issued, at):
 def test_a_counter_that_ran_ahead_shows_what_nobody_can_explain(issued):
     Serial.objects.update(last=3)
 
-    assert numbers.unexplained(Serial.objects.get()) == [
-        "UST-2026-000002",
-        "UST-2026-000003",
-    ]
+    serial = Serial.objects.get()
+    assert numbers.unexplained(serial) == [f"{serial}-000002", f"{serial}-000003"]

@@ -1,7 +1,6 @@
 """The pages on which a conference's report becomes marks."""
 
 from copy import deepcopy
-from datetime import date, time
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -9,7 +8,7 @@ from django.urls import reverse
 
 from lms.models import ConferenceUpload, Mark, OnlineRules
 from tests.cast import make_cast
-from tests.factories import make_person, make_session
+from tests.factories import make_person
 from tests.lms.conference_files import ZOOM, lines
 
 pytestmark = pytest.mark.django_db
@@ -20,9 +19,6 @@ HEADS = "Name,Email,Join Time,Leave Time"
 def scene_once(once, at_once):
     now = at_once("2026-04-03T12:00+05:00")
     cast = make_cast()
-    cast.session = make_session(
-        cast.cohort, local_date=date(2026, 4, 3), local_time=time(9)
-    )
     cast.enrolment.active_from = now.replace(day=1)
     cast.enrolment.save()
     cast.person.legal_name, cast.person.email = "Мадина Раҳимова", "madina@example.org"

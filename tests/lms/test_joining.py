@@ -1,7 +1,7 @@
 """The address of a session on line: to whom and from when."""
 
 from copy import deepcopy
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -11,7 +11,6 @@ from lms.actions.conferences import set_online_rules
 from lms.joining import joining_of
 from lms.models import Enrolment, Mark
 from tests.cast import make_cast
-from tests.factories import make_session
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "https://meet.example.org/secret-room"
@@ -23,9 +22,8 @@ def scene_once(once, at_once):
     cast = make_cast()
     type(cast.cohort).objects.update(timezone="Asia/Dushanbe")
     cast.cohort.refresh_from_db()
-    cast.session = make_session(
-        cast.cohort, local_date=date(2026, 10, 12), link=ADDRESS, minutes=90
-    )
+    cast.session.link = ADDRESS
+    cast.session.save()
     Enrolment.objects.update(active_from=now - timedelta(days=5))
     cast.enrolment.refresh_from_db()
     return cast

@@ -163,8 +163,6 @@ def test_what_is_nobodys_here_is_kept_as_refused(scene):
     unknown = Item(
         nonce=UUID(int=1), kind="entry", value="nobody's", stated_at=time("09:00")
     )
-    make_session(stranger.cohort, local_date=session.local_date)
-
     sent = [
         unknown,
         scanned(2, stranger),
