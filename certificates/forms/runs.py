@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from lms.forms.exports import PurposeForm
 from lms.models import Organisation, Region
 from lms.titles import courses_to_choose
 
@@ -54,9 +55,10 @@ class QueryForm(forms.Form):
         return {name: value for name, value in said.items() if value}
 
 
-class FilesForm(forms.Form):
+class FilesForm(PurposeForm):
     """What sort of file, and what for; the purpose is kept."""
 
+    field_order = ["format", "without_names", "purpose"]
     format = forms.ChoiceField(
         label=_("What do you need?"),
         choices=[
@@ -72,13 +74,4 @@ class FilesForm(forms.Form):
     )
     without_names = forms.BooleanField(
         label=_("File names without people's names (ZIP)"), required=False
-    )
-    purpose = forms.CharField(
-        label=_("What is the file for?"),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        max_length=500,
-        help_text=_(
-            "The file names people. Your words are kept with your name, the day and "
-            "what you asked for."
-        ),
     )

@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.admin.widgets.button import HeaderButton
 
 from certificates.actions.awards import save_rule
@@ -13,29 +13,13 @@ from certificates.forms.awards import AwardRuleForm
 from certificates.models import AwardRule
 from lms.titles import course_titles
 from lms.viewsets.scoped import (
-    ScopedIndexView,
     ScopedInspectView,
     ScopedViewSet,
     VerbCreateView,
     VerbEditView,
 )
 
-
-class RuleIndexView(ScopedIndexView):
-    @cached_property
-    def titles(self):
-        return course_titles()
-
-    @cached_property
-    def columns(self):
-        course = Column("course", label=_("Course"), accessor=self._course)
-        kind, *others = super().columns
-        return [kind, course, *others]
-
-    def _course(self, rule) -> str:
-        if rule.course_key is None:
-            return str(_("All courses"))
-        return self.titles.get(rule.course_key, "–")
+from .by_course import ByCourseIndexView
 
 
 class LeadsToTheRule:
@@ -107,7 +91,7 @@ class AwardRuleViewSet(ScopedViewSet):
     }
     inspect_view_enabled = True
     form_class = AwardRuleForm
-    index_view_class = RuleIndexView
+    index_view_class = ByCourseIndexView
     add_view_class = AddRuleView
     edit_view_class = ChangeRuleView
     inspect_view_class = RulePageView

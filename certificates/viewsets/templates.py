@@ -15,9 +15,7 @@ from certificates.models import CertificateTemplate
 from certificates.paper.layout import AREAS, PLACEHOLDERS
 from courses import clock
 from lms.forms.cohorts import NothingForm
-from lms.titles import course_titles
 from lms.viewsets.scoped import (
-    ScopedIndexView,
     ScopedInspectView,
     ScopedViewSet,
     StepView,
@@ -26,6 +24,7 @@ from lms.viewsets.scoped import (
 )
 
 from . import template_files, template_previews
+from .by_course import ByCourseIndexView
 
 
 class Editor:
@@ -92,22 +91,7 @@ def _save(template, form, user):
     )
 
 
-class TemplateListView(ScopedIndexView):
-    @cached_property
-    def titles(self):
-        return course_titles()
-
-    @cached_property
-    def columns(self):
-        course = Column("course", label=_("Course"), accessor=self._course)
-        title, *others = super().columns
-        return [title, course, *others]
-
-    def _course(self, template) -> str:
-        if template.course_key is None:
-            return str(_("All courses"))
-        return self.titles.get(template.course_key, "–")
-
+class TemplateListView(ByCourseIndexView):
     @cached_property
     def header_more_buttons(self):
         return [

@@ -20,25 +20,27 @@ from lms.forms.register_grid import NAME, Grid, ScanForm
 from lms.models import Cohort, RegisterScan, Session
 from lms.room_papers import days_of
 
+from . import kept_cells
 from .papers import taught_cohort
 
 # Django reads a thousand fields of a form at most.
 MOST_FIELDS = 900
 KEPT = "kept_grid"
-KEPT_AT_MOST = 100_000
 
 
 @never_cache
 def register_grid(request, code):
     """The grid of a day or of one session; one Save, nothing lost."""
     if not request.user.is_authenticated:
-        _keep(request)
+        kept_cells.keep(request, KEPT, NAME.fullmatch)
         return redirect_to_login(request.get_full_path())
     cohort = taught_cohort(request.user, code)
     sessions = _sessions(request, cohort)
     grid = Grid(sessions)
     posted = request.POST if request.method == "POST" else None
-    touched = grid.read(posted if posted is not None else _kept(request))
+    touched = grid.read(
+        posted if posted is not None else kept_cells.take(request, KEPT)
+    )
     if posted is not None:
         reason = request.POST.get("reason", "")
         changed = grid.save(touched, by=request.user, reason=reason)
@@ -173,22 +175,3 @@ def _tell(request, changed: int, wrong: int) -> None:
             wrong,
         )
         messages.error(request, text % {"count": wrong})
-
-
-def _keep(request) -> None:
-    """Who was signed out while typing finds it again after signing in."""
-    cells = {name: text for name, text in request.POST.items() if NAME.fullmatch(name)}
-    size = sum(len(name) + len(text) for name, text in cells.items())
-    if cells and size <= KEPT_AT_MOST:
-        request.session[KEPT] = {"path": request.path, "cells": cells}
-
-
-def _kept(request) -> dict[str, str]:
-    kept = request.session.get(KEPT)
-    if not kept or kept["path"] != request.path:
-        return {}
-    request.session.pop(KEPT)
-    messages.warning(
-        request, _("You had been signed out. What you typed is here again: save it.")
-    )
-    return kept["cells"]

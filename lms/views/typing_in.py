@@ -29,20 +29,21 @@ from lms.paper_sheet import (
     variant_for,
 )
 
+from . import kept_cells
 from .papers import by_name, language_of, quiz_page, taught_cohort
 
 # Django reads a thousand fields of a form at most.
 MOST_FIELDS = 900
 KEPT = "kept_sheets"
-KEPT_AT_MOST = 100_000
 LINE = re.compile(r"letter-[0-9]{1,18}")
+CELLS = re.compile(r"letter-|cell-")
 
 
 @never_cache
 def type_in(request, code, activity) -> HttpResponse:
     """The grid: people are lines, questions are columns. A line once saved is gone."""
     if not request.user.is_authenticated:
-        _keep(request)
+        kept_cells.keep(request, KEPT, CELLS.match)
         return redirect_to_login(request.get_full_path())
     cohort = taught_cohort(request.user, code)
     page = quiz_page(cohort, activity)
@@ -51,7 +52,7 @@ def type_in(request, code, activity) -> HttpResponse:
         return redirect("lms:paper", cohort.code, activity)
     language = language_of(cohort, variants, request.GET.get("language", ""))
     items = items_of(variants, language)
-    data = request.POST if request.method == "POST" else _kept(request)
+    data = request.POST if request.method == "POST" else kept_cells.take(request, KEPT)
     shown = _page_of_people(request, cohort, activity, items)
     people = _posted_people(cohort, data) if data else list(shown.object_list)
     letters = _letters(request, people, variants)
@@ -196,26 +197,3 @@ def _after(request, cohort: Cohort, activity) -> str:
     if "row" in request.GET:
         return reverse("lms:paper", args=[cohort.code, activity])
     return request.get_full_path()
-
-
-def _keep(request) -> None:
-    """Who was signed out while typing finds it again after signing in."""
-    cells = {
-        name: value
-        for name, value in request.POST.items()
-        if name.startswith(("letter-", "cell-"))
-    }
-    size = sum(len(name) + len(value) for name, value in cells.items())
-    if cells and size <= KEPT_AT_MOST:
-        request.session[KEPT] = {"path": request.path, "cells": cells}
-
-
-def _kept(request) -> dict:
-    kept = request.session.get(KEPT)
-    if not kept or kept["path"] != request.path:
-        return {}
-    request.session.pop(KEPT)
-    messages.warning(
-        request, _("You had been signed out. What you typed is here again: save it.")
-    )
-    return kept["cells"]
