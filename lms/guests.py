@@ -81,7 +81,7 @@ def matched(cohort: Cohort) -> list[PersonMerge]:
         person__in=here.values("person"), undone_at=None, forgotten_at=None
     )
     merges = merges.filter(merged_at__gte=since).select_related("person", "into")
-    return list(merges.order_by("-merged_at"))
+    return list(merges.order_by("-merged_at", "-pk"))
 
 
 def unmatched(cohorts: QuerySet[Cohort]) -> Counter[int]:

@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -293,7 +293,7 @@ def _newest_certificates(claims: list[Claim]) -> dict[tuple, Certificate]:
         )
     else:
         rows = rows.filter(enrolment__in=[claim.enrolment.pk for claim in claims])
-    rows = rows.order_by(F("issued_at"))
+    rows = rows.order_by("issued_at", "pk")
     return {
         (row.enrolment_id,) if row.enrolment_id else (row.cohort_id, row.person_id): row
         for row in sorted(rows, key=lambda row: row.status == row.Status.VALID)

@@ -23,5 +23,6 @@ def not_issued(request, pk) -> HttpResponse:
         return redirect("certificates:not_issued", cohort.pk)
     rows = AutomaticRefusal.objects.to_show().filter(enrolment__cohort=cohort)
     rows = rows.select_related("enrolment__person")
-    context = {"cohort": cohort, "rows": rows.order_by("enrolment__person__legal_name")}
+    rows = rows.order_by("enrolment__person__legal_name", "pk")
+    context = {"cohort": cohort, "rows": rows}
     return render(request, "certificates/not_issued.html", context)

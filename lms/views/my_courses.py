@@ -121,7 +121,7 @@ def _places(user) -> list[Place]:
     attempts = _by_enrolment(
         Attempt.objects.filter(
             enrolment__in=enrolments, status=Attempt.Status.RUNNING
-        ).order_by("-started_at")
+        ).order_by("-started_at", "-pk")
     )
     earned = links_of(enrolments)
     places = [
