@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from lms.letters.about import About
@@ -10,6 +11,7 @@ from lms.letters.values import NAME, OF_COHORT, SITE, link_to, said
 from lms.models import Message
 
 from .due.renewing import renewal_of
+from .due.ways_on import way_on
 from .models import Certificate, Proposal, ShareLink
 
 Dropped = Message.Dropped
@@ -32,6 +34,12 @@ def _until(about: About) -> str:
     row = certificate_of(about)
     has_end = row and row.valid_until
     return date_format(row.valid_until, "DATE_FORMAT") if has_end else ""
+
+
+def _renewal(about: About) -> str:
+    """The course by no name and no address: both may say too much in a mailbox."""
+    row = certificate_of(about)
+    return way_on(row, get_language()).words if row else ""
 
 
 def _not_revoked(about: About) -> Dropped | None:
@@ -73,6 +81,12 @@ NUMBER = Placeholder(
     "number", _("number of the certificate"), "UST-2026-000001", said("number")
 )
 UNTIL = Placeholder("until", _("last day of the certificate"), "12.10.2028", _until)
+RENEWAL = Placeholder(
+    "renewal",
+    _("whether it is renewed, or how else one gets a new one"),
+    _("It is not renewed: after its last day it does not count any more."),
+    _renewal,
+)
 WHY = Placeholder(
     "why",
     _("what anybody may know of why it was revoked"),
@@ -94,7 +108,7 @@ ISSUED = Kind(
 EXPIRES = Kind(
     "certificates/mail/expires",
     _("A certificate expires soon"),
-    (*OF_COHORT, NUMBER, UNTIL, MINE),
+    (*OF_COHORT, NUMBER, UNTIL, RENEWAL, MINE),
     why_not=(ended,),
 )
 REVOKED = Kind(

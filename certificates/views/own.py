@@ -18,7 +18,8 @@ from django.views.decorators.http import require_safe
 
 from certificates.actions import copies, ending, sharing
 from certificates.cards import card, open_link, profile_form
-from certificates.due.renewing import opens_on, renewal_of
+from certificates.due.renewing import renewal_of
+from certificates.due.ways_on import way_on
 from certificates.forms.holder import ShareForm, WithdrawForm
 from certificates.models import Certificate
 from certificates.paper.composing.sheets import is_upright
@@ -124,7 +125,7 @@ def _page(request, row: Certificate, form: ShareForm):
         "badge": _badge(row),
         "profile_url": profile_form(row, language),
         "renewed_by": renewal_of(row),
-        "renewal_opens": opens_on(row) if row.valid_until else None,
+        "way_on": way_on(row, language) if row.valid_until else None,
         "is_upright": is_upright(row.content["design"]["theme"]),
         "replaced_by": Certificate.objects.filter(replaces=row).first(),
     }

@@ -9,8 +9,9 @@ from certificates.actions import ending
 from certificates.actions.expiring import tell_who_expires
 from certificates.actions.issuing import issue
 from certificates.letters import EXPIRES
-from certificates.models import Certificate
+from certificates.models import AwardRule, Certificate
 from courses import clock
+from courses.models import CoursePage
 from lms.actions import messages
 from lms.models import Message
 
@@ -90,6 +91,55 @@ def test_the_last_day_is_that_of_the_issuer_wherever_the_site_is(night, settings
     settings.USTOD_ISSUER_ZONE = "Pacific/Kiritimati"
 
     assert night(0) == 0
+
+
+OVER = "It is not renewed: after its last day it does not count any more."
+
+
+@pytest.mark.parametrize(
+    ("rule", "kind", "is_live", "said"),
+    [
+        (
+            {"renewal": "old_end", "valid_months": 24, "opens_months": 3},
+            "completion",
+            True,
+            "It can be renewed from 12 July 2028 on. Ask your coordinator how.",
+        ),
+        (
+            {},
+            "completion",
+            True,
+            f"{OVER} You get a new one by taking the course again.",
+        ),
+        ({"is_on": False}, "completion", True, OVER),
+        ({}, "completion", False, OVER),
+        (
+            {},
+            "trainer",
+            True,
+            f"{OVER} You get a new one by teaching the course again.",
+        ),
+    ],
+    ids=["renewed", "taken again", "given no more", "closed course", "taught again"],
+)
+def test_the_letter_says_how_one_gets_a_new_one_if_at_all(
+    night, issued, rule, kind, is_live, said
+):
+    """CE-17. It names the course in no case: others may read the mailbox (CM-11)."""
+    row = issued.certificate
+    AwardRule.objects.update_or_create(course_key=None, kind=kind, defaults=rule)
+    Certificate.objects.update(kind=kind)
+    course = CoursePage.objects.get(translation_key=row.cohort.edition.course_key)
+    CoursePage.objects.update(live=is_live)
+    night(90)
+
+    messages.send_due()
+
+    [letter] = mail.outbox
+    assert f"{said}\n" in letter.body
+    assert ("coordinator" in letter.body) is ("renewal" in rule)
+    assert course.slug not in letter.body
+    assert course.title not in letter.body
 
 
 def test_the_letter_says_which_certificate_and_until_when(night, issued):

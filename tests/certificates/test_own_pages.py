@@ -1,5 +1,6 @@
 """My certificates: what a holder sees and may do, and nobody else."""
 
+from datetime import date
 from urllib.parse import parse_qs
 
 import pytest
@@ -8,6 +9,7 @@ from django.urls import reverse
 from certificates.actions.ending import revoke
 from certificates.cards import profile_form
 from certificates.models import Certificate, CertificateCopy, ShareLink
+from courses.models import CoursePage
 
 from .held import make_holders
 
@@ -160,6 +162,25 @@ def test_the_badge_of_a_signed_certificate_is_one_link_away(page, client, cast):
         url = reverse(f"certificates:{name}", args=[cast.certificate.code])
         assert f'href="{url}"' in html
         assert client.get(url).status_code == 200
+
+
+def test_the_page_leads_to_the_course_where_a_certificate_is_not_renewed(page, cast):
+    """CE-17: one with an end; it is asked of no other."""
+    without_end = page("own").content.decode()
+    Certificate.objects.update(valid_until=date(2028, 10, 14))
+    course = CoursePage.objects.get(
+        translation_key=cast.certificate.cohort.edition.course_key
+    )
+
+    html = page("own").content.decode()
+    CoursePage.objects.update(live=False)
+    closed = page("own").content.decode()
+
+    link = f'<a href="{course.get_url()}">{course.title}</a>'
+    assert f"You get a new one by taking the course again. {link}" in html
+    assert "It is not renewed" in closed
+    assert "course again" not in closed
+    assert "renewed" not in without_end
 
 
 def test_withdrawing_says_what_it_means_and_asks_for_a_tick(page, cast):
