@@ -104,6 +104,9 @@ def _look(pdf: bytes) -> Finding | None:
 
 
 def _check(pdf: bytes, keys: list[PublicKey]) -> SealReport:
+    """Three see for themselves that the file ends where the seal does: its range, the
+    digest, and a reader of PDF. A fault in one of them lets no byte in.
+    """
     seals = [key for key in keys if key.public.startswith("-----BEGIN CERTIFICATE")]
     known = {certificates_of(key.public)[0]: key for key in seals}
     places = list(SEAL.finditer(pdf))
@@ -111,14 +114,10 @@ def _check(pdf: bytes, keys: list[PublicKey]) -> SealReport:
         is_ours = any(own.hex().encode() in pdf.lower() for own in known)
         return SealReport(Finding.CHANGED if is_ours else Finding.UNKNOWN_KEY)
     (place,) = places
-    start, end, rest = (int(place[n]) for n in (3, 4, 5))
-    if end + rest > len(pdf):
-        return SealReport(Finding.INCOMPLETE)
-    if (start, end) != (place.start(6) - 1, place.end(6) + 1) or end + rest < len(pdf):
-        return SealReport(Finding.CHANGED)
+    if fault := range_fault(place, len(pdf)):
+        return SealReport(fault)
     seal = Seal.read(place[6])
-    digest = hashlib.sha256(pdf[:start] + pdf[end:]).digest()
-    if not seal.vouches_for(digest):
+    if not seal.vouches_for(digest_around(pdf, place)):
         return SealReport(Finding.CHANGED)
     key = known.get(seal.certificates[0])
     if key is None:
@@ -128,9 +127,31 @@ def _check(pdf: bytes, keys: list[PublicKey]) -> SealReport:
     return _report(pdf, seal, key, place)
 
 
-def _report(pdf: bytes, seal: Seal, key: PublicKey, place: re.Match) -> SealReport:
+def range_fault(place: re.Match[bytes], length: int) -> Finding | None:
+    """What the file says that its seal covers must be all of it but the seal."""
+    start, end, rest = (int(place[n]) for n in (3, 4, 5))
+    if end + rest > length:
+        return Finding.INCOMPLETE
+    is_around = (start, end) == _hole(place)
+    return None if is_around and end + rest == length else Finding.CHANGED
+
+
+def digest_around(pdf: bytes, place: re.Match[bytes]) -> bytes:
+    """Of every byte there is but those of the seal, whatever the range says."""
+    start, end = _hole(place)
+    return hashlib.sha256(pdf[:start] + pdf[end:]).digest()
+
+
+def _hole(place: re.Match[bytes]) -> tuple[int, int]:
+    """The seal's digits with the brackets around them."""
+    return place.start(6) - 1, place.end(6) + 1
+
+
+def _report(
+    pdf: bytes, seal: Seal, key: PublicKey, place: re.Match[bytes]
+) -> SealReport:
     reader = PdfFileReader(BytesIO(pdf))
-    if not _is_so_read(reader):
+    if not is_so_read(reader):
         return SealReport(Finding.CHANGED)
     sealed_at = datetime.strptime(place[1].decode(), "%Y%m%d%H%M%S").replace(tzinfo=UTC)
     is_late = key.compromised_at is not None and sealed_at >= key.compromised_at
@@ -145,7 +166,7 @@ def _report(pdf: bytes, seal: Seal, key: PublicKey, place: re.Match) -> SealRepo
     )
 
 
-def _is_so_read(reader: PdfFileReader) -> bool:
+def is_so_read(reader: PdfFileReader) -> bool:
     """Readers of PDF see the same one seal, over all of it, and it forbids changes."""
     signatures = reader.embedded_signatures
     if len(signatures) != 1:

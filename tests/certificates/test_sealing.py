@@ -23,7 +23,9 @@ from cryptography.hazmat.primitives.serialization import (
     PrivateFormat,
 )
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.misc import PdfReadError
 from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.fields import MDPPerm
 from pyhanko.sign.signers.functions import sign_pdf
 from pyhanko.sign.signers.pdf_signer import PdfSignatureMetadata
 from pyhanko.sign.timestamps.dummy_client import DummyTimeStamper
@@ -33,6 +35,7 @@ from pypdf import PdfReader, PdfWriter
 
 from certificates.paper.rendering import render
 from certificates.seal import key_files, keys, seal_check, sealing
+from certificates.seal.cms import Seal
 from certificates.seal.seal_check import Finding
 from courses import clock
 
@@ -156,9 +159,72 @@ def test_the_seal_itself_may_be_written_in_one_way_only(paper, mine):
     assert found == {Finding.CHANGED}
 
 
-@pytest.mark.parametrize("more", [b"\n", b" ", b"\0" * 10, b"%%EOF", b"x" * 5000])
+MORE = [b"\n", b" ", b"\0" * 10, b"%%EOF", b"x" * 5000]
+
+
+@pytest.mark.parametrize("more", MORE)
 def test_appended_bytes_are_refused(paper, mine, more):
     assert finding(paper + more, mine) == Finding.CHANGED
+
+
+def place_in(pdf: bytes):
+    (place,) = seal_check.SEAL.finditer(pdf)
+    return place
+
+
+def with_range(pdf: bytes, *numbers: int) -> bytes:
+    """The same file that says something else of what its seal covers."""
+    written = " ".join(f"{number:010}" for number in numbers)
+    at = pdf.index(b"/ByteRange [0 ") + len(b"/ByteRange [0 ")
+    return pdf[:at] + written.encode() + pdf[at + len(written) :]
+
+
+def test_the_range_alone_refuses_a_file_that_is_longer_or_shorter_than_it(paper):
+    place, whole = place_in(paper), len(paper)
+
+    found = [seal_check.range_fault(place, whole + more) for more in (-1, 0, 1)]
+
+    assert found == [Finding.INCOMPLETE, None, Finding.CHANGED]
+
+
+@pytest.mark.parametrize("moved", [(1, 0, 0), (0, 1, -1), (0, -1, 1), (-1, 0, 0)])
+def test_the_range_alone_refuses_any_other_hole_than_the_seal(paper, moved):
+    numbers = [int(place_in(paper)[n]) for n in (3, 4, 5)]
+    other = with_range(paper, *(a + b for a, b in zip(numbers, moved, strict=True)))
+
+    assert with_range(paper, *numbers) == paper
+    assert seal_check.range_fault(place_in(other), len(other)) == Finding.CHANGED
+
+
+@pytest.mark.parametrize("more", MORE)
+def test_the_digest_alone_refuses_appended_bytes(paper, more):
+    """Also where the range is what it was, and where it was made to fit."""
+    longer, place = paper + more, place_in(paper)
+    start, end, rest = (int(place[n]) for n in (3, 4, 5))
+    fitted = with_range(longer, start, end, rest + len(more))
+    seal = Seal.read(place[6])
+
+    vouched = {
+        pdf: seal.vouches_for(seal_check.digest_around(pdf, place_in(pdf)))
+        for pdf in (paper, longer, fitted)
+    }
+
+    assert vouched == {paper: True, longer: False, fitted: False}
+    assert seal_check.range_fault(place_in(fitted), len(fitted)) is None
+
+
+def is_so_read(pdf: bytes) -> bool:
+    """What it cannot even open is as good as refused."""
+    try:
+        return seal_check.is_so_read(PdfFileReader(BytesIO(pdf)))
+    except PdfReadError:
+        return False
+
+
+@pytest.mark.parametrize("more", MORE)
+def test_a_reader_of_pdf_alone_refuses_appended_bytes(paper, more):
+    assert is_so_read(paper)
+    assert not is_so_read(paper + more)
 
 
 def test_a_file_cut_off_says_that_it_is_not_whole(paper, mine):
@@ -169,21 +235,43 @@ def test_a_file_cut_off_says_that_it_is_not_whole(paper, mine):
     assert found == {Finding.INCOMPLETE}
 
 
-def test_an_update_by_another_program_is_refused(paper, mine):
-    """Also a second signature, which pyHanko itself is told to take for a new one."""
-    writer = IncrementalPdfFileWriter(BytesIO(paper))
+def updated_by_another(pdf: bytes) -> bytes:
+    writer = IncrementalPdfFileWriter(BytesIO(pdf))
     writer.root["/Lang"] = writer.root["/Lang"]
     writer.update_root()
     updated = BytesIO()
     writer.write(updated)
-    again = sign_pdf(
-        IncrementalPdfFileWriter(BytesIO(render(make_content(), "en"))),
-        PdfSignatureMetadata(field_name="Other"),
-        signer=keys.seal_key().signer,
-    )
+    return updated.getvalue()
 
-    assert finding(updated.getvalue(), mine) == Finding.CHANGED
-    assert finding(again.getvalue(), mine) in (Finding.CHANGED, Finding.UNKNOWN_KEY)
+
+def signed_by_another(**how) -> bytes:
+    """Signed the way programs sign by themselves."""
+    written = IncrementalPdfFileWriter(BytesIO(render(make_content(), "en")))
+    named = PdfSignatureMetadata(field_name="Other", **how)
+    return sign_pdf(written, named, signer=keys.seal_key().signer).getvalue()
+
+
+def test_a_reader_of_pdf_alone_refuses_what_is_no_certifying_seal_over_all_of_it(
+    paper,
+):
+    """Updated, signed without certifying, certified with changes allowed, unsigned."""
+    strict = MDPPerm.NO_CHANGES
+    certified = signed_by_another(certify=True, docmdp_permissions=strict)
+
+    assert is_so_read(certified)
+    assert not is_so_read(updated_by_another(paper))
+    assert not is_so_read(signed_by_another())
+    assert not is_so_read(signed_by_another(certify=True))
+    assert not is_so_read(render(make_content(), "en"))
+
+
+def test_an_update_by_another_program_is_refused(paper, mine):
+    """Also a second signature, which pyHanko itself is told to take for a new one."""
+    updated = updated_by_another(paper)
+    again = signed_by_another()
+
+    assert finding(updated, mine) == Finding.CHANGED
+    assert finding(again, mine) in (Finding.CHANGED, Finding.UNKNOWN_KEY)
 
 
 def encrypted() -> bytes:
