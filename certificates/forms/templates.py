@@ -98,6 +98,7 @@ class TemplateForm(WagtailAdminModelForm):
             self.initial["course_key"] = str(self.instance.course_key)
         if self.instance.pk:
             self.initial["kind"] = self.instance.kind
+            self.initial["title"] = str(self.instance)
         known = self.known
         self._fill_page(layout.blocks_of(known))
         theme = known.get("theme")
@@ -134,10 +135,17 @@ class TemplateForm(WagtailAdminModelForm):
 
     def clean(self):
         super().clean()
+        self._keep_title()
         self._check_language()
         self._check_texts()
         self._check_page()
         self._keep_logos()
+
+    def _keep_title(self):
+        """The kind's name, shown in place of a first title, is not written over it."""
+        names = {"title", "course_key", "kind"}
+        if self.instance.is_untitled and names.isdisjoint(self.changed_data):
+            self.cleaned_data["title"] = self.instance.title
 
     def _check_language(self):
         answers = self.cleaned_data

@@ -6,6 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 from .kinds import Kind
 
+# What the templates of a new site are called until somebody writes another title.
+FIRST_TITLES = {
+    Kind.COMPLETION: "Completion",
+    Kind.ATTENDANCE: "Statement of attendance",
+    Kind.DISTINCTION: "Distinction",
+    Kind.TRAINER: "Trainer",
+}
 EVERY_COURSE = models.Value(uuid.UUID(int=0), output_field=models.UUIDField())
 
 
@@ -43,7 +50,12 @@ class CertificateTemplate(models.Model):
         ]
 
     def __str__(self):
-        return self.title
+        """What came with the site is named by its kind, in the reader's language."""
+        return self.get_kind_display() if self.is_untitled else self.title
+
+    @property
+    def is_untitled(self) -> bool:
+        return self.course_key is None and self.title == FIRST_TITLES.get(self.kind)
 
     @property
     def published(self) -> "TemplateVersion | None":

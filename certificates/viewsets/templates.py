@@ -93,6 +93,13 @@ def _save(template, form, user):
 
 class TemplateListView(ByCourseIndexView):
     @cached_property
+    def columns(self):
+        title, *others = super().columns
+        # Sorted as it is stored, shown in the reader's language.
+        title.accessor = str
+        return [title, *others]
+
+    @cached_property
     def header_more_buttons(self):
         return [
             *super().header_more_buttons,
@@ -110,7 +117,7 @@ class TemplatePageView(ScopedInspectView):
     template_name = "certificates/admin/template.html"
 
     def get_page_title(self):
-        return self.object.title
+        return str(self.object)
 
     def get_breadcrumbs_items(self):
         rows = {
@@ -180,7 +187,7 @@ class DuplicateView(PublishView):
     success_message = _("The new template is here as a draft.")
 
     def get_initial(self):
-        return {"title": self.subject.title, "kind": self.subject.kind}
+        return {"title": str(self.subject), "kind": self.subject.kind}
 
     def take_step(self, **answers):
         self.made = actions.duplicate(self.subject, by=self.request.user, **answers)

@@ -1,9 +1,11 @@
 """Templates: drafts, versions that stay, previews of nobody."""
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from certificates.actions import templates
 from certificates.actions.issuing import issue
@@ -207,6 +209,48 @@ def test_two_do_not_sign_in_one_place_on_one_day(client):
         assert "Saidova signs in this place" in refused.content.decode()
     later.refresh_from_db()
     assert later.since == date(2026, 7, 1)
+
+
+def test_what_came_with_the_site_is_named_in_the_readers_language(
+    administrator, client
+):
+    pages = ("index", []), ("inspect", [general().pk]), ("edit", [general().pk])
+    with translation.override("ru"):
+        names = [str(one) for one in CertificateTemplate.objects.order_by("kind")]
+        addresses = [reverse(f"certificate_templates:{d}", args=a) for d, a in pages]
+    for address in addresses:
+        html = client.get(address, headers={"accept-language": "ru"}).content.decode()
+        assert "О прохождении курса" in html
+        assert ">Completion<" not in html
+        assert 'value="Completion"' not in html
+
+    assert names == [
+        "Справка об участии",
+        "О прохождении курса",
+        "С отличием",
+        "Сертификат тренера",
+    ]
+
+
+def test_a_first_title_stays_as_it_is_until_somebody_writes_another(
+    administrator, client
+):
+    own = CertificateTemplate(title="Completion", course_key=uuid4())
+    with translation.override("ru"):
+        assert str(own) == "Completion"
+        shown = TemplateForm(instance=general())["title"].value()
+        untouched = TemplateForm(answers(title=shown), instance=general())
+        moved = TemplateForm(
+            answers(title=shown, kind="distinction"), instance=general()
+        )
+        written = TemplateForm(answers(title="Наш"), instance=general())
+
+        titles = [
+            form.is_valid() and form.cleaned_data["title"]
+            for form in (untouched, moved, written)
+        ]
+
+    assert titles == ["Completion", shown, "Наш"]
 
 
 def test_another_title_alone_makes_no_draft():
