@@ -1,8 +1,10 @@
 """CE-28: every letter of the paper is in a bundled font, or it is named."""
 
 import pytest
+from fontTools.ttLib import TTFont
 
 from certificates.paper import glyphs
+from lms import printing
 
 
 @pytest.mark.parametrize(
@@ -20,6 +22,30 @@ from certificates.paper import glyphs
 def test_the_letters_of_all_languages_of_the_region_are_held(text):
     """CE-28"""
     assert glyphs.missing(text) == []
+
+
+@pytest.mark.parametrize("file", glyphs.ARABIC)
+def test_persian_numbers_are_drawn_in_their_persian_shapes(file):
+    """The font as it comes draws 4, 6 and 7 as Urdu does, whatever the language."""
+    font = TTFont(printing.FONTS / file)
+    shapes, table = font.getBestCmap(), font["GSUB"].table
+    (arabic,) = (
+        row.Script for row in table.ScriptList.ScriptRecord if row.ScriptTag == "arab"
+    )
+    languages = {row.LangSysTag.strip(): row.LangSys for row in arabic.LangSysRecord}
+
+    for system in (arabic.DefaultLangSys, languages["FAR"]):
+        features = [table.FeatureList.FeatureRecord[n] for n in system.FeatureIndex]
+        local = [
+            table.LookupList.Lookup[n]
+            for row in features
+            if row.FeatureTag == "locl"
+            for n in row.Feature.LookupListIndex
+        ]
+        changed = {
+            name for one in local for sub in one.SubTable for name in sub.mapping
+        }
+        assert changed.isdisjoint({shapes[ord(digit)] for digit in "۰۱۲۳۴۵۶۷۸۹"})
 
 
 def test_letters_no_font_has_are_listed_once_and_in_order():

@@ -9,6 +9,8 @@ from itertools import pairwise
 import pikepdf
 import pytest
 
+from certificates.paper.composing.page import context_of
+from certificates.paper.composing.pieces import ARABIC_NAME
 from certificates.paper.composing.sheets import sheet_of
 from certificates.paper.labels import LABELS
 from certificates.paper.rendering import render
@@ -106,6 +108,42 @@ def test_both_columns_of_a_bilingual_paper_keep_step():
     tops = [round(word.top) for word in words if word.text == "Рахимова"]
     assert len(tops) == 2
     assert tops[0] == tops[1]
+
+
+PERSIAN = {
+    "holder": "زیب‌النساء رحیمی",
+    "course": {"fa": "نخستین برخورد با قربانیان", "en": "First contact with victims"},
+    "donors": [],
+    "score_band": {},
+    "attended": {},
+}
+
+
+def test_persian_beside_english_is_larger_in_points_to_be_as_large_to_the_eye():
+    """Equal dignity: in step all the same, line by line."""
+    context = context_of(in_full("bilingual", "fa", **PERSIAN), "fa")
+
+    first, second = (column["pieces"] for column in context["columns"])
+    sheet = sheet_of("bilingual")
+    for one, other in zip(first, second, strict=True):
+        face = sheet.faces[one.face_name]
+        assert one.size / other.size == pytest.approx(
+            ARABIC_NAME if one.kind == "name" else face.arabic
+        )
+        assert one.height == pytest.approx(other.height)
+        assert one.leading * one.size == pytest.approx(other.leading * other.size)
+    assert {piece.kind for piece in first if piece.grown > 1} >= {"title", "dates"}
+
+
+def test_columns_of_two_scripts_stand_in_step_on_the_page():
+    words = words_of(render(in_full("bilingual", "fa", **PERSIAN), "fa"))
+
+    # The hours come first, the day of issue after them.
+    found = {
+        text: min((word.top + word.bottom) / 2 for word in words if word.text == text)
+        for text in ("20", "۲۰")
+    }
+    assert found["20"] == pytest.approx(found["۲۰"], abs=3)
 
 
 def test_a_bilingual_paper_in_its_second_language_has_another_beside_it():

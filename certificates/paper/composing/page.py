@@ -132,6 +132,4 @@ def _height(pieces: list[Piece]) -> float:
     """Points; the first has nothing to stand away from."""
     if not pieces:
         return 0
-    first = pieces[0]
-    unused = first.face.above * first.size / first.face.size
-    return sum(one.height for one in pieces) - unused
+    return sum(one.height for one in pieces) - pieces[0].above

@@ -30,6 +30,8 @@ class Piece:
     face: Face
     lines: list[str]
     size: float
+    # By how much its letters are larger than Latin ones, to look as large.
+    grown: float = 1
     # Said where it is another one than the page's.
     language: str = ""
     direction: str = ""
@@ -68,9 +70,21 @@ class Piece:
 
     @property
     def height(self) -> float:
-        face, lines = self.face, max(self.rows, len(self.lines))
-        around = (face.above + face.below) * self.size / face.size
-        return around + lines * self.row * self.size + self.more
+        lines = max(self.rows, len(self.lines))
+        return self.above + self.below + lines * self.row * self.size + self.more
+
+    @property
+    def above(self) -> float:
+        return self.face.above * self._share
+
+    @property
+    def below(self) -> float:
+        return self.face.below * self._share
+
+    @property
+    def _share(self) -> float:
+        """How much smaller than it is meant to be; the white grows with no letters."""
+        return self.size / self.grown / self.face.size
 
     @property
     def style(self) -> SafeString:
@@ -78,8 +92,11 @@ class Piece:
         rules = []
         if self.size != self.face.size:
             rules.append(f"font-size: {self.size / BASE:.4g}em")
+        if self.grown != 1:
+            rules.append(f"margin-top: {self.above / self.size:.4g}em")
+            rules.append(f"padding-bottom: {self.below / self.size:.4g}em")
         if self.leading != self.face.leading:
-            rules.append(f"line-height: {self.leading}")
+            rules.append(f"line-height: {self.leading:.4g}")
         if self.rows:
             rules.append(f"min-height: {self.rows * self.row:.4g}em")
         style = format_html(' style="{}"', "; ".join(rules)) if rules else ""
@@ -96,17 +113,17 @@ def in_its_language(piece: Piece, paper: Paper) -> Piece:
 
 
 def in_step(first: Piece | None, second: Piece | None) -> tuple[Piece, Piece] | None:
-    """Two pieces of the same rows and size: neither language is the smaller one."""
+    """Two pieces of the same rows, as large to the eye: neither language is smaller."""
     first, second = first or _empty(second), second or _empty(first)
     if first is None or second is None:
         return None
-    both = (first, second)
-    size = min(one.size for one in both)
+    base = min(one.size / one.grown for one in (first, second))
+    both = [replace(one, size=base * one.grown) for one in (first, second)]
     rows = max(len(one.lines) for one in both)
-    leading = max(one.leading for one in both)
-    tallest = max(one.row for one in both)
+    leading = max(one.leading * one.size for one in both)
+    tallest = max(one.row * one.size for one in both)
     made = [
-        replace(one, size=size, rows=rows, least=leading, tallest=tallest)
+        replace(one, rows=rows, least=leading / one.size, tallest=tallest / one.size)
         for one in both
     ]
     return made[0], made[1]

@@ -24,33 +24,34 @@ def piece_of(paper: Paper, block: Block) -> Piece | None:
     return _MAKERS[block["type"]](paper, block)
 
 
-def _face(paper: Paper, name: str) -> tuple[Face, float]:
-    """The letters of this name and their size in this script."""
+def _face(paper: Paper, name: str) -> tuple[Face, float, float]:
+    """The letters of this name, their size in this script, by how much it is grown."""
     face = paper.sheet.faces[name]
-    return face, face.size * (face.arabic if paper.is_rtl else 1)
+    grown = face.arabic if paper.is_rtl else 1
+    return face, face.size * grown, grown
 
 
 def _wrapped(paper: Paper, kind: str, text: str, face_name: str) -> Piece | None:
     if not text:
         return None
-    face, size = _face(paper, face_name)
+    face, size, grown = _face(paper, face_name)
     across = paper.sheet.measure
     if face_name == "issuer":
         # The whole width, or half of it beside the logos.
         across = paper.sheet.inner * POINTS * (0.5 if paper.sheet.is_aside else 0.95)
     lines = fitting.wrap(text, across, size, bold=face.bold, sans=face.sans)
-    return Piece(kind, face_name, face, lines, size)
+    return Piece(kind, face_name, face, lines, size, grown)
 
 
 def _title(paper: Paper, block: Block) -> Piece | None:
     """In capitals, spaced, where the script has capitals."""
-    face, size = _face(paper, "title")
+    face, size, grown = _face(paper, "title")
     text = paper.filled(paper.texts["title"])
     if paper.is_rtl or not face.sans:
         return _wrapped(paper, "title", text, "title")
     # Set in capitals with a third of a letter between: wider by about so much.
     lines = fitting.wrap(text.upper(), paper.sheet.measure / 1.5, size, sans=True)
-    return Piece("title", "title", face, lines, size) if text else None
+    return Piece("title", "title", face, lines, size, grown) if text else None
 
 
 def _name(paper: Paper, block: Block) -> Piece:
@@ -68,7 +69,7 @@ def _name(paper: Paper, block: Block) -> Piece:
     below = fitting.wrap(latin, paper.sheet.measure, small.size) if latin else []
     room = (small.above + len(below) * small.leading * small.size) if below else 0
     extra = {"latin": bidi.under_each_other(below)}
-    return Piece("name", "name", face, lines, size, more=room, extra=extra)
+    return Piece("name", "name", face, lines, size, grown, more=room, extra=extra)
 
 
 def _text(paper: Paper, block: Block) -> Piece | None:
@@ -86,12 +87,12 @@ def _course(paper: Paper, block: Block) -> Piece | None:
     course = paper.words("course")
     if not course:
         return None
-    face, size = _face(paper, "course")
+    face, size, grown = _face(paper, "course")
     lines = fitting.wrap(course, paper.sheet.measure, size, bold=face.bold)
     if len(lines) > COURSE_LINES:
         box = fitting.Box(paper.sheet.measure, size, size)
         lines, size = fitting.fit(course, box, bold=face.bold)
-    return Piece("course", "course", face, lines, size)
+    return Piece("course", "course", face, lines, size, grown)
 
 
 def _hours(paper: Paper, block: Block) -> Piece | None:
@@ -104,9 +105,9 @@ def _dotted(paper: Paper, kind: str, parts: list[str]) -> Piece | None:
     found = [part for part in parts if part]
     if not found:
         return None
-    face, size = _face(paper, kind)
+    face, size, grown = _face(paper, kind)
     lines = fitting.wrap_parts(found, DOT, paper.sheet.measure, size, sans=face.sans)
-    return Piece(kind, kind, face, lines, size)
+    return Piece(kind, kind, face, lines, size, grown)
 
 
 def _topics(paper: Paper, block: Block) -> Piece | None:
@@ -115,7 +116,7 @@ def _topics(paper: Paper, block: Block) -> Piece | None:
     found = topics.get(paper.language) or next(iter(topics.values()), [])
     if not found:
         return None
-    face, size = _face(paper, "topics")
+    face, size, grown = _face(paper, "topics")
     first, *others = map(bidi.isolate, found)
     parts = [f"{paper.labels['topics']} {first}", *others]
 
@@ -126,7 +127,7 @@ def _topics(paper: Paper, block: Block) -> Piece | None:
     while len(lines) > TOPIC_LINES and size > SMALLEST_TOPICS:
         size -= 0.5
         lines = set_in(size)
-    return Piece("topics", "topics", face, lines, size)
+    return Piece("topics", "topics", face, lines, size, grown)
 
 
 def _score(paper: Paper, block: Block) -> Piece | None:
@@ -183,10 +184,17 @@ def _attendance(paper: Paper, block: Block) -> Piece | None:
     ]
     if not found:
         return None
-    face, size = _face(paper, "attendance")
+    face, size, grown = _face(paper, "attendance")
     room = len(found) * (face.leading * size + ROW)
     return Piece(
-        "attendance", "attendance", face, [], size, more=room, extra={"rows": found}
+        "attendance",
+        "attendance",
+        face,
+        [],
+        size,
+        grown,
+        more=room,
+        extra={"rows": found},
     )
 
 

@@ -71,55 +71,57 @@ class Sheet(NamedTuple):
         return self.width - 2 * self.side
 
 
-_SMALL = Face(8.2, 1.4, 5, sans=True)
+# By how much Arabic letters grow to look as large as Latin ones that are small.
+SMALL = 1.16
+_SMALL = Face(8.2, 1.4, 5, sans=True, arabic=SMALL)
 _GUILLOCHE = {
-    "issuer": Face(9.5, 1.35, 3, sans=True),
+    "issuer": Face(9.5, 1.35, 5, sans=True, arabic=SMALL),
     "title": Face(18, 1.3, 0, below=21, sans=True, arabic=1.35),
     "text": Face(11, 1.4, 8, arabic=1.1),
     "name": Face(38, 1.16, 8),
     "latin": Face(13, 1.3, 3),
     "course": Face(18, 1.25, 5, bold=True, arabic=1.1),
-    "hours": Face(10.5, 1.45, 10, sans=True, arabic=1.05),
-    "score": Face(10.5, 1.45, 3, sans=True, arabic=1.05),
-    "dates": Face(9.5, 1.45, 5, sans=True),
-    "topics": Face(9, 1.45, 6, sans=True),
-    "donors": Face(8.5, 1.4, 7, sans=True),
+    "hours": Face(10.5, 1.45, 10, sans=True, arabic=SMALL),
+    "score": Face(10.5, 1.45, 3, sans=True, arabic=SMALL),
+    "dates": Face(9.5, 1.45, 5, sans=True, arabic=SMALL),
+    "topics": Face(9, 1.45, 6, sans=True, arabic=SMALL),
+    "donors": Face(8.5, 1.4, 7, sans=True, arabic=SMALL),
     "small": _SMALL,
     "logos": Face(11, 1, 0),
-    "attendance": Face(9.5, 1.5, 8, sans=True),
+    "attendance": Face(9.5, 1.5, 8, sans=True, arabic=SMALL),
 }
 _PLAIN = _GUILLOCHE | {
-    "issuer": Face(9.5, 1.4, 3, sans=True),
+    "issuer": Face(9.5, 1.4, 3, sans=True, arabic=SMALL),
     "title": Face(12, 1.4, 0, below=24, sans=True, arabic=1.6),
     "text": Face(11.5, 1.45, 9, arabic=1.1),
     "name": Face(42, 1.14, 5),
     "latin": Face(14, 1.3, 4),
     "course": Face(20, 1.25, 4, arabic=1.1),
-    "hours": Face(10.5, 1.45, 13, sans=True, arabic=1.05),
+    "hours": Face(10.5, 1.45, 13, sans=True, arabic=SMALL),
 }
 _BILINGUAL = _GUILLOCHE | {
     "title": Face(15, 1.3, 0, below=14, sans=True, arabic=1.35),
     "text": Face(10.5, 1.4, 7, arabic=1.1),
     "name": Face(25, 1.2, 6),
     "course": Face(14, 1.28, 4, bold=True, arabic=1.1),
-    "hours": Face(9.5, 1.45, 9, sans=True, arabic=1.05),
-    "score": Face(9.5, 1.45, 3, sans=True, arabic=1.05),
-    "dates": Face(9, 1.45, 7, sans=True, arabic=1.05),
-    "topics": Face(8.2, 1.45, 6, sans=True),
-    "donors": Face(8, 1.4, 6, sans=True),
+    "hours": Face(9.5, 1.45, 9, sans=True, arabic=SMALL),
+    "score": Face(9.5, 1.45, 3, sans=True, arabic=SMALL),
+    "dates": Face(9, 1.45, 7, sans=True, arabic=SMALL),
+    "topics": Face(8.2, 1.45, 6, sans=True, arabic=SMALL),
+    "donors": Face(8, 1.4, 6, sans=True, arabic=SMALL),
 }
 _STATEMENT = _GUILLOCHE | {
-    "issuer": Face(9.5, 1.4, 3, sans=True),
+    "issuer": Face(9.5, 1.4, 3, sans=True, arabic=SMALL),
     "title": Face(22, 1.25, 0, below=16, arabic=1.1),
     "text": Face(11.5, 1.5, 9, arabic=1.1),
     "name": Face(25, 1.2, 6),
     "latin": Face(12, 1.3, 2),
     "course": Face(15, 1.3, 4, bold=True, arabic=1.1),
-    "attendance": Face(10, 1.4, 18, sans=True, arabic=1.05),
-    "topics": Face(9.5, 1.5, 12, sans=True),
-    "donors": Face(9, 1.4, 12, sans=True),
-    "small": Face(8.5, 1.45, 10, sans=True),
-    "dates": Face(9.5, 1.45, 10, sans=True),
+    "attendance": Face(10, 1.4, 18, sans=True, arabic=SMALL),
+    "topics": Face(9.5, 1.5, 12, sans=True, arabic=SMALL),
+    "donors": Face(9, 1.4, 12, sans=True, arabic=SMALL),
+    "small": Face(8.5, 1.45, 10, sans=True, arabic=SMALL),
+    "dates": Face(9.5, 1.45, 10, sans=True, arabic=SMALL),
 }
 
 SHEETS = {
