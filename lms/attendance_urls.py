@@ -64,6 +64,11 @@ urlpatterns = [
     ),
     path("teach/sessions/<int:pk>/look/", to_look_at.of_session, name="to_look_at"),
     path(
+        "teach/sessions/<int:pk>/look/accept/",
+        to_look_at.accept_all,
+        name="to_look_at_accept_all",
+    ),
+    path(
         "teach/sessions/<int:pk>/look/<int:event_pk>/",
         to_look_at.decide,
         name="to_look_at_decide",

@@ -91,6 +91,7 @@ PARAMETERS = {
     "lms:mark_history": "session.pk enrolment.pk",
     "lms:mark_history_back": "session.pk enrolment.pk mark_event.pk",
     "lms:to_look_at": "session.pk",
+    "lms:to_look_at_accept_all": "session.pk",
     "lms:to_look_at_decide": "session.pk mark_event.pk",
     "lms:attendance_table": "cohort.code",
     "lms:matrix": "cohort.code",

@@ -67,6 +67,24 @@ def decide(request, pk, event_pk):
     return redirect("lms:to_look_at", session.pk)
 
 
+@require_POST
+@login_required
+def accept_all(request, pk):
+    """What stood on the page and counts already; what waits is decided one by one."""
+    session = _session_for(request.user, pk)
+    seen = set(request.POST.getlist("event"))
+    odd = [one.event for one in to_look_at([session.pk]).odd]
+    try:
+        reviewing.accept_all(
+            session, [event for event in odd if str(event.pk) in seen], by=request.user
+        )
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Accepted."))
+    return redirect("lms:to_look_at", session.pk)
+
+
 def _strays(user, cohort: Cohort, on: date | None = None) -> Q:
     """Tries of nobody known are for who runs the cohort."""
     may_manage = scoping.may(user, "manage", cohort)

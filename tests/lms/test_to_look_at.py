@@ -103,6 +103,44 @@ def test_what_waits_counts_once_it_is_accepted_and_twice_is_once(client, scene):
     assert (found.waiting, [one.event for one in found.done]) == ([], [event])
 
 
+def test_what_counts_already_is_accepted_in_one_go_as_it_stood_on_the_page(
+    client, scene
+):
+    """A tablet that went through the room would be thirty pages."""
+    seen = [
+        check_in(scene, place, flags=("same_device",)) for place in scene_people(scene)
+    ]
+    waits = check_in(scene, scene.enrolment, waits=True)
+    later = check_in(scene, scene.enrolment, flags=("off_site",))
+    client.force_login(scene.trainer)
+    url = reverse("lms:to_look_at_accept_all", args=[scene.session.pk])
+    assert url in client.get(scene.url).content.decode()
+
+    sent = {"event": [*(one.pk for one in [*seen, waits]), "x"]}
+    answers = [client.post(url, sent) for _ in range(2)]
+
+    assert [answer.url for answer in answers] == [scene.url] * 2
+    found = to_look_at([scene.session.pk])
+    assert [one.event for one in found.done] == seen
+    assert [one.event for one in found.waiting + found.odd] == [waits, later]
+    accepted = scene.session.mark_events.filter(kind="accept")
+    assert [one.by for one in accepted] == [scene.trainer] * 2
+
+
+def test_in_a_signed_register_nothing_is_accepted_in_one_go(client, scene):
+    """ATT-49"""
+    events = [check_in(scene, one, flags=("burst",)) for one in scene_people(scene)]
+    attendance.mark_the_rest_present(scene.session, by=scene.trainer)
+    attendance.sign_off_register(scene.session, by=scene.trainer)
+    client.force_login(scene.trainer)
+    url = reverse("lms:to_look_at_accept_all", args=[scene.session.pk])
+
+    client.post(url, {"event": [one.pk for one in events]})
+
+    assert url not in client.get(scene.url).content.decode()
+    assert not scene.session.mark_events.filter(kind="accept").exists()
+
+
 def test_what_is_not_accepted_counts_no_more_and_stays_in_history(client, scene):
     """ATT-23"""
     event = check_in(scene, scene.enrolment, flags=("same_device",))
