@@ -183,6 +183,19 @@ def test_the_page_leads_to_the_course_where_a_certificate_is_not_renewed(page, c
     assert "renewed" not in without_end
 
 
+def test_a_name_that_is_written_wrong_is_one_link_from_its_correction(
+    page, client, cast
+):
+    """CE-19; there is none where nothing can be issued anew."""
+    link = f'href="{reverse("account_pages:correct", args=["legal_name"])}"'
+
+    html = page("own").content.decode()
+    revoke(cast.certificate, by=cast.coordinator, reason="x", ended_class="error")
+    ended = page("own").content.decode()
+
+    assert (html.count(link), ended.count(link)) == (1, 0)
+
+
 def test_withdrawing_says_what_it_means_and_asks_for_a_tick(page, cast):
     shown = page("withdraw").content.decode()
     unsure = page("withdraw", {}).content.decode()

@@ -78,6 +78,16 @@ def test_views_are_counted_and_viewers_are_not(client, link):
     assert ShareLink.objects.get(pk=link.pk).views == 2
 
 
+def test_the_holder_s_own_look_at_it_is_not_counted(client, cast, link):
+    client.force_login(cast.participant)
+    mine = shown(client, link)
+    client.force_login(cast.other_participant)
+    shown(client, link)
+
+    assert mine.status_code == 200
+    assert ShareLink.objects.get(pk=link.pk).views == 1
+
+
 def test_a_link_that_is_off_or_over_says_the_same_as_one_made_up(client, cast, at):
     link = sharing.share(cast.certificate, by=cast.participant, days=30)
     made_up = client.get(reverse("certificates:shared", args=["0123456789abcdef-0"]))
