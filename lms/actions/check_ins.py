@@ -72,6 +72,10 @@ def check_in(
         with transaction.atomic():
             session = locked_session(session)
             if ticket:
+                # Sent twice at once: the other one has spent it for this form.
+                before = _answered_before(enrolment, session, whence, nonce)
+                if before:
+                    return before
                 _spend(seen, arrived_at)
             flags = flags_of(session, enrolment, whence=whence, is_elsewhere=elsewhere)
             piece = _evidence(session, enrolment, seen.seen_at, whence, nonce, flags)

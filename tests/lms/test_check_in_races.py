@@ -8,7 +8,7 @@ import pytest
 from courses import clock
 from lms.actions.check_in_refusals import TicketRefused
 from lms.actions.evidence import Outcome
-from lms.models import Mark, MarkEvent
+from lms.models import Mark, MarkEvent, RefusedCheckIn
 from tests.factories import make_cohort, make_enrolment, make_session
 from tests.racing import at_once
 
@@ -83,3 +83,20 @@ def test_one_form_sent_many_times_at_once_has_one_effect():
 
     assert sorted(one.is_new for one in found) == [False] * 7 + [True]
     assert MarkEvent.objects.filter(session=session).count() == 1
+
+
+def test_a_scanned_code_sent_twice_at_once_is_answered_the_same_way():
+    """ATT-21, ATT-26: who taps twice is not told that the code was used."""
+    cohort = make_cohort()
+    place, session = make_enrolment(cohort=cohort), running_session(cohort)
+    ticket, nonce = look(session), uuid4()
+
+    found = at_once(
+        *(
+            lambda: come(place, session, device="phone", ticket=ticket, nonce=nonce)
+            for _ in range(8)
+        )
+    )
+
+    assert sorted(one.is_new for one in found) == [False] * 7 + [True]
+    assert RefusedCheckIn.objects.count() == 0
