@@ -18,6 +18,7 @@ from wagtail.log_actions import log
 from courses import clock
 from lms.models import Export
 
+from .each import add_up
 from .messages import queue
 from .refusal import Refused
 from .unforeseen import told
@@ -139,7 +140,7 @@ def expire() -> int:
     )
     died.update(state=Export.State.FAILED)
     over = Export.objects.filter(state=Export.State.READY, expires_at__lte=now)
-    return sum(_expire(export) for export in over)
+    return add_up(over, _expire)
 
 
 @transaction.atomic
