@@ -31,10 +31,11 @@ def session(site) -> Session:
     """Of the trainer's and participant's cohort, begun a minute ago."""
     cohort = rows.cohort()
     began = clock.now().astimezone(cohort.zone) - timedelta(minutes=1)
+    # At full minutes the sample may have a session of its own.
     return make_session(
         cohort,
         local_date=began.date(),
-        local_time=began.time().replace(second=0, microsecond=0, tzinfo=None),
+        local_time=began.time().replace(second=7, microsecond=0),
     )
 
 
