@@ -1,6 +1,7 @@
 """Guests of a cohort, and who they may be. Writes nothing."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -11,7 +12,7 @@ from courses import clock
 from .alphabet import by_name
 from .duplicates import mergeable
 from .models import Cohort, Enrolment, Mark, Person, PersonMerge, Session
-from .same_names import likeness, longest_words
+from .same_names import CLEAR, Likeness, likeness, longest_words
 
 # A name as common as this says nothing about who bears it.
 MOST_SUGGESTED = 5
@@ -24,11 +25,78 @@ class Guest:
 
     place: Enrolment
     sessions: list[Session] = field(default_factory=list)
+    # Whom guests of this name were matched with before.
+    known: list[Person] = field(default_factory=list)
     suggested: list[Person] = field(default_factory=list)
 
     @property
     def person(self) -> Person:
         return self.place.person
+
+
+@dataclass(frozen=True)
+class Known:
+    """Somebody of the cohort, and under which other name they came before, if any."""
+
+    place: Enrolment
+    came_as: str = ""
+
+
+def came_before(session: Session) -> list[Enrolment]:
+    """Guests of other sessions of the cohort who are not marked at this one."""
+    here = Mark.objects.filter(session=session).exclude(status=None)
+    places = Enrolment.objects.guests().filter(cohort=session.cohort_id)
+    places = places.exclude(pk__in=here.values("enrolment"))
+    found = places.select_related("person__organisation")
+    return sorted(found, key=lambda place: by_name(place.person.legal_name))
+
+
+def known_here(
+    session: Session, name: str, *, email: str = "", phone: str = ""
+) -> list[Known]:
+    """Whom of the cohort somebody of this name at the door may be, for one to say.
+
+    By their own name, or by one under which a guest came who was matched with them;
+    these come first. Not whom an address or a number tells apart, nor a guest of this
+    very name: that is the same guest without a word (ATT-46).
+    """
+    places = session.cohort.enrolments.exclude(active_from=None)
+    places = places.filter(person__in=Person.objects.current().values("pk"))
+    places = [
+        place
+        for place in places.select_related("person__organisation").order_by("pk")
+        if session.expects(place) and not is_other(place.person, email, phone)
+    ]
+    if email and any(one.person.email.casefold() == email.casefold() for one in places):
+        # The address says who it is.
+        return []
+    before = names_before(place.person_id for place in places)
+    known, named = [], []
+    for place in places:
+        names = before[place.person_id]
+        came_as = next((one for one in names if likeness(name, one) in CLEAR), "")
+        alike = likeness(name, place.person.legal_name)
+        if alike is Likeness.SAME and place.is_guest:
+            continue
+        if came_as:
+            known.append(Known(place, came_as))
+        elif alike in CLEAR:
+            named.append(Known(place))
+    return (known + named)[:MOST_SUGGESTED]
+
+
+def names_before(people: Iterable[int]) -> dict[int, list[str]]:
+    """By the key of a person the names of the rows that were merged into theirs."""
+    found: dict[int, list[str]] = defaultdict(list)
+    now = {pk: pk for pk in people}
+    while now:
+        rows = Person.objects.filter(merged_into__in=now, anonymised_at=None)
+        further = {}
+        for pk, name, into in rows.values_list("pk", "legal_name", "merged_into"):
+            found[now[into]].append(name)
+            further[pk] = now[into]
+        now = further
+    return found
 
 
 def to_match(cohort: Cohort, user) -> list[Guest]:
@@ -38,8 +106,15 @@ def to_match(cohort: Cohort, user) -> list[Guest]:
     found = [Guest(place) for place in places]
     seen = _sessions(cohort)
     everybody = candidates(cohort, user, [one.person.legal_name for one in found])
+    before = _matched_before(cohort, user)
     for guest in found:
+        name = guest.person.legal_name
         guest.sessions = seen[guest.place.pk]
+        guest.known = [
+            person
+            for person, names in before.items()
+            if any(likeness(name, one) in CLEAR for one in names)
+        ]
         guest.suggested = _suggested(guest, everybody)
     return sorted(found, key=lambda guest: by_name(guest.person.legal_name))
 
@@ -118,6 +193,21 @@ def _sessions(cohort: Cohort) -> dict[int, list[Session]]:
     return seen
 
 
+def _matched_before(cohort: Cohort, user) -> dict[Person, list[str]]:
+    """Whom this user may say, with the names under which they came before."""
+    names = names_before(cohort.enrolments.values_list("person", flat=True))
+    people = may_be(cohort, user).filter(pk__in=names).order_by("pk")
+    return {person: names[person.pk] for person in people}
+
+
+def is_other(person: Person, email: str, phone: str) -> bool:
+    """Does what is known of the two besides the name differ?"""
+    return any(
+        one and other and one.casefold() != other.casefold()
+        for one, other in ((person.email, email), (person.phone, phone))
+    )
+
+
 def _suggested(guest: Guest, everybody: list[Person]) -> list[Person]:
     """By the name, and by the telephone number where the name fits at all."""
     found = [
@@ -125,6 +215,7 @@ def _suggested(guest: Guest, everybody: list[Person]) -> list[Person]:
         for person in everybody
         if (alike := likeness(guest.person.legal_name, person.legal_name))
         and person != guest.person
+        and person not in guest.known
     ]
     found.sort(key=lambda one: (-one[0], by_name(one[1].legal_name)))
     return [person for _alike, person in found[:MOST_SUGGESTED]]

@@ -16,6 +16,11 @@ urlpatterns = [
         name="session_sheet",
     ),
     path("teach/sessions/<int:pk>/guest/", guests.add_guest, name="add_guest"),
+    path(
+        "teach/sessions/<int:pk>/guest/<int:enrolment_pk>/",
+        guests.let_in_again,
+        name="let_in_again",
+    ),
     path("teach/cohorts/<slug:code>/guests/", guests.guests, name="guests"),
     path(
         "teach/cohorts/<slug:code>/guests/<int:pk>/match/",

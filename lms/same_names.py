@@ -24,6 +24,10 @@ class Likeness(IntEnum):
     SAME = 3
 
 
+# The name alone says it; SHORT waits for somebody's word.
+CLEAR = (Likeness.SAME, Likeness.SPELT_OTHERWISE)
+
+
 def likeness(written: str, name: str) -> Likeness | None:
     """None where they are two names.
 

@@ -108,6 +108,7 @@ PARAMETERS = {
     "lms:paper": "cohort.code quiz.translation_key",
     "lms:paper_": "cohort.code quiz.translation_key variant.letter",
     "lms:add_guest": "session.pk",
+    "lms:let_in_again": "session.pk guest.pk",
     "lms:add_scan": "cohort.code",
     "lms:badges": "cohort.code",
     "lms:register_grid": "cohort.code",

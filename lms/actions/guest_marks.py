@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from itertools import groupby
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from lms.models import Enrolment, MarkEvent
+from lms.models import Enrolment, MarkEvent, Session
 
 from .evidence import Evidence, record, undo
 from .refusal import Refused
@@ -40,7 +41,7 @@ def carry_over(guest: Enrolment, place: Enrolment, *, by) -> list[int]:
         try:
             outcomes = record(session, pieces, by=by, reason=_said())
         except AttendanceRefused as refusal:
-            raise CannotCarryOver(f"{session}: {refusal}") from refusal
+            raise CannotCarryOver(f"{_when(session)}: {refusal}") from refusal
         said += [outcome.event.pk for outcome in outcomes]
     return said
 
@@ -52,7 +53,7 @@ def take_back(said: Iterable[int], *, by) -> None:
         try:
             undo(event, by=by, reason=_("The two were told apart again."))
         except AttendanceRefused as refusal:
-            raise CannotCarryOver(f"{event.session}: {refusal}") from refusal
+            raise CannotCarryOver(f"{_when(event.session)}: {refusal}") from refusal
 
 
 def _counting(guest: Enrolment) -> list[MarkEvent]:
@@ -84,6 +85,11 @@ def _said_of(place: Enrolment, event: MarkEvent) -> Evidence:
         stated_at=event.stated_at,
         flags=tuple(event.flags),
     )
+
+
+def _when(session: Session) -> str:
+    """As people name a session, not as the log does."""
+    return f"{date_format(session.local_date, 'j E Y')}, {session.local_time:%H:%M}"
 
 
 def _said() -> str:

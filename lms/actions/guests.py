@@ -7,6 +7,7 @@ from wagtail.log_actions import log
 from courses import clock
 from lms import scoping
 from lms.attendance import sheet_of, statuses_of
+from lms.guests import is_other
 from lms.models import Cohort, Enrolment, Mark, Person, PersonMerge, Session
 from lms.roster.folding import fold_name
 from lms.statuses import full_of
@@ -71,6 +72,22 @@ def add_walk_in(
     return place
 
 
+@transaction.atomic
+def let_in_again(
+    session: Session, place: Enrolment, *, by, reason: str = ""
+) -> Enrolment:
+    """Mark present who stands in the cohort already, by the word of whoever saw them.
+
+    A guest of an earlier session, or whom the name at the door was said to mean. What
+    was marked before stays. Raises as `add_walk_in` does.
+    """
+    cohort = lock_cohort(session.cohort)
+    session = open_session(session)
+    place = cohort.enrolments.select_related("person").get(pk=place.pk)
+    _mark_present(session, place, by=by, remark="", reason=reason)
+    return place
+
+
 def find_or_add_guest(
     cohort: Cohort, session: Session, *, by, name: str, email="", **details
 ) -> Enrolment:
@@ -128,12 +145,8 @@ def _guest_named(cohort: Cohort, name: str, email: str, phone: str) -> Enrolment
     """A guest of this name, unless what else is known of the two differs."""
     guests = Enrolment.objects.guests().filter(cohort=cohort)
     for place in guests.select_related("person__organisation").order_by("pk"):
-        person = place.person
-        is_other = any(
-            one and other and one.casefold() != other.casefold()
-            for one, other in ((person.email, email), (person.phone, phone))
-        )
-        if fold_name(person.legal_name) == fold_name(name) and not is_other:
+        is_named = fold_name(place.person.legal_name) == fold_name(name)
+        if is_named and not is_other(place.person, email, phone):
             place.cohort = cohort
             return place
     return None

@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from lms.attendance import Line, sheet_of, statuses_of
+from lms.guests import names_before
 from lms.models import Cohort, Enrolment, Mark, MarkStatus, Session
 from lms.register_table import Table
-from lms.same_names import Likeness, alike
+from lms.same_names import CLEAR, Likeness, alike, likeness
 from lms.status_words import status_named
 
 from .attendance import hold_if_due
@@ -25,7 +26,6 @@ from .guests import find_or_add_guest
 from .places import lock_cohort
 
 GUEST, LEAVE_OUT = "guest", "none"
-_CLEAR = (Likeness.SAME, Likeness.SPELT_OTHERWISE)
 
 
 class Outcome(StrEnum):
@@ -113,11 +113,12 @@ def plan(
     found = Plan(cohort, list(sessions.values()))
     found.closed = [s for s in found.sessions if s.register == Session.Register.SIGNED]
     places = _places(cohort)
+    before = names_before(place.person_id for place in places.values())
     for line in table.lines:
         name = line.cell(table.name)
         if name:
             entry = Entry(line.number, name, decision=decisions.get(line.number, ""))
-            _identify(entry, places)
+            _identify(entry, places, before)
             _read_marks(entry, line, columns, sessions)
             found.entries.append(entry)
     _refuse_repeated(found.entries)
@@ -180,12 +181,24 @@ def _places(cohort: Cohort) -> dict[int, Enrolment]:
     return {one.pk: one for one in rows.select_related("person").order_by("pk")}
 
 
-def _identify(entry: Entry, places: Mapping[int, Enrolment]) -> None:
-    """Whose line it is: by the whole name, or by somebody's word."""
+def _identify(
+    entry: Entry, places: Mapping[int, Enrolment], before: Mapping[int, list[str]]
+) -> None:
+    """Whose line it is: by the whole name, or by somebody's word.
+
+    Suggested first is with whom a guest of this name was matched before.
+    """
     names = {pk: place.person.legal_name for pk, place in places.items()}
     entry.likeness, keys = alike(entry.name, names)
-    entry.candidates = [places[key] for key in keys]
-    entry.is_clear = entry.likeness in _CLEAR and len(keys) == 1
+    known = [
+        pk
+        for pk, place in places.items()
+        if any(
+            likeness(entry.name, n) in CLEAR for n in before.get(place.person_id, ())
+        )
+    ]
+    entry.candidates = [places[pk] for pk in dict.fromkeys(known + keys)]
+    entry.is_clear = entry.likeness in CLEAR and len(keys) == 1
     if entry.is_clear:
         entry.place, entry.decision = places[keys[0]], ""
         return

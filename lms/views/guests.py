@@ -17,27 +17,54 @@ from lms.models import Cohort, Enrolment, PersonMerge, Session
 
 from .papers import taught_cohort
 
+# What is sent for "none of those who are known".
+NOBODY = "new"
+
 
 @never_cache
 @login_required
 def add_guest(request, pk):
-    """The name, one button, and the guest is marked present."""
-    rows = Session.objects.select_related("cohort__edition")
-    session = get_object_or_404(scoping.scope(rows, request.user, "teach"), pk=pk)
+    """The name, one button, and the guest is marked present.
+
+    Whom the name may mean is asked, never decided here.
+    """
+    session = _session(request, pk)
     form = GuestForm(request.POST or None, session=session)
+    known = []
     if request.method == "POST" and form.is_valid():
+        known = _known(session, form)
         try:
-            place = actions.add_walk_in(session, by=request.user, **form.cleaned_data)
+            place = _write_down(request, session, form, known)
         except Refused as refusal:
             refusal.tell(form)
         else:
-            text = _("%(name)s is in the register.")
-            messages.success(request, text % {"name": place.person})
-            if "more" in request.POST:
-                return redirect("lms:add_guest", session.pk)
-            return redirect("lms:register", session.pk)
-    context = {"session": session, "cohort": session.cohort, "form": form}
+            if place:
+                return _is_in(request, session, place)
+    context = {
+        "session": session,
+        "cohort": session.cohort,
+        "form": form,
+        "known": known,
+        "nobody": NOBODY,
+        # One tap has no place to say why.
+        "before": [] if session.is_reopened else reading.came_before(session),
+    }
     return render(request, "lms/add_guest.html", context)
+
+
+@require_POST
+@login_required
+def let_in_again(request, pk, enrolment_pk):
+    """A guest of another session of the cohort, in one tap."""
+    session = _session(request, pk)
+    guests = Enrolment.objects.guests().filter(cohort=session.cohort_id)
+    place = get_object_or_404(guests, pk=enrolment_pk)
+    try:
+        place = actions.let_in_again(session, place, by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("lms:register", session.pk)
+    return _is_in(request, session, place)
 
 
 @never_cache
@@ -104,6 +131,42 @@ def undo_match(request, code, pk):
         lambda: undo_merge(merge, by=request.user),
         _("%(guest)s is a guest again.") % {"guest": merge.person},
     )
+
+
+def _session(request, pk: int) -> Session:
+    rows = Session.objects.select_related("cohort__edition")
+    return get_object_or_404(scoping.scope(rows, request.user, "teach"), pk=pk)
+
+
+def _known(session: Session, form: GuestForm) -> list[reading.Known]:
+    said = {name: form.cleaned_data[name] for name in ("name", "email", "phone")}
+    return reading.known_here(session, said.pop("name"), **said)
+
+
+def _write_down(request, session, form, known) -> Enrolment | None:
+    """None while nobody has said whether it is one of those who are known."""
+    who, said, by = request.POST.get("who"), form.cleaned_data, request.user
+    for one in known:
+        if who == str(one.place.pk):
+            reason = said.get("reason", "")
+            return actions.let_in_again(session, one.place, by=by, reason=reason)
+    if known and who != NOBODY:
+        return None
+    return actions.add_walk_in(session, by=by, **said)
+
+
+def _is_in(request, session: Session, place: Enrolment):
+    """Says the mark, too: who was marked before keeps what was said of them then."""
+    marks = place.marks.filter(session=session).exclude(status=None)
+    mark = marks.select_related("status").first()
+    text = _("%(name)s is in the register.")
+    if mark:
+        text = _("%(name)s is in the register: %(mark)s.")
+    words = {"name": place.person, "mark": mark and mark.status}
+    messages.success(request, text % words)
+    if "more" in request.POST:
+        return redirect("lms:add_guest", session.pk)
+    return redirect("lms:register", session.pk)
 
 
 def _guest(cohort: Cohort, user, pk: int) -> Enrolment:
