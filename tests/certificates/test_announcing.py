@@ -1,6 +1,6 @@
 """What somebody has to issue, on the dashboard: of each kind, by the rules."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from django.db import connection
@@ -110,13 +110,12 @@ def test_nobody_is_told_before_the_last_session_is_over(cohort, kind):
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_nobody_took_up_is_announced_for_half_a_year(cohort, kind, at):
     make_kind(kind)
-    end = clock.now().date() + timedelta(days=30)
+    end = datetime.combine(cohort.ends_on, time(12), tzinfo=UTC)
 
-    at(clock.now() + timedelta(days=30 + 180))
+    at(end + timedelta(days=180))
     assert list(announced().values()) == [1]
-    at(clock.now() + timedelta(days=10))
+    at(end + timedelta(days=190))
     assert announced() == {}
-    assert Cohort.objects.get(pk=cohort.pk).ends_on == end
 
 
 @pytest.mark.parametrize("kind", KINDS)
