@@ -121,12 +121,7 @@ def reinstate(certificate: Certificate, *, by, reason: str) -> Certificate:
     row = locked(certificate)
     if row.status == Status.VALID:
         return row
-    if row.status != Status.REVOKED:
-        raise CannotReinstate(_("Only a revoked certificate can be made valid again."))
-    if row.ended_by_id == by.pk:
-        raise CannotReinstate(
-            _("You revoked it yourself: somebody else must make it valid again.")
-        )
+    refuse_reinstating(row, by=by)
     data = {"reason": reason, "revoked_because": row.ended_reason}
     was_told, ended_at = is_told(row), row.ended_at
     row.status, row.ended_at, row.ended_by = Status.VALID, None, None
@@ -136,6 +131,16 @@ def reinstate(certificate: Certificate, *, by, reason: str) -> Certificate:
     if was_told:
         tell_valid_again(row, ended_at)
     return row
+
+
+def refuse_reinstating(certificate: Certificate, *, by) -> None:
+    """Raises CannotReinstate; said before anybody writes a reason in vain."""
+    if certificate.status != Status.REVOKED:
+        raise CannotReinstate(_("Only a revoked certificate can be made valid again."))
+    if certificate.ended_by_id == by.pk:
+        raise CannotReinstate(
+            _("You revoked it yourself: somebody else must make it valid again.")
+        )
 
 
 @transaction.atomic

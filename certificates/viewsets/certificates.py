@@ -5,6 +5,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import Button, HeaderButton
 
 from certificates import codes
+from certificates.actions.ending import CannotReinstate, refuse_reinstating
 from certificates.checking.verification import look_up
 from certificates.corrections import can_be_corrected
 from certificates.due.renewing import can_be_renewed, opens_on, renewal_of
@@ -60,6 +61,7 @@ class CertificateIndexView(ScopedIndexView):
         return [
             Button(label, url=_step_url(name, instance), icon_name="edit")
             for name, label in STEPS.get(instance.status, [])
+            if name != "reinstate" or not _refused(instance, self.request.user)
         ]
 
 
@@ -86,6 +88,24 @@ class CertificatePageView(ScopedInspectView):
         history = reverse("certificates_list:history", args=[self.object.pk])
         return [HeaderButton(_("History"), url=history, icon_name="history")]
 
+    def can_be_taken(self, name: str) -> bool:
+        """Most can always; these wait for a name, a day or somebody else."""
+        if name == "replace":
+            return can_be_corrected(self.object)
+        if name == "reinstate":
+            return not _refused(self.object, self.request.user)
+        return name != "renew" or can_be_renewed(self.object)
+
+    @property
+    def reinstating(self) -> str:
+        """Why who revoked it does not find the step that undoes it (CE-20)."""
+        is_revoked = self.object.status == Status.REVOKED
+        return (
+            _refused(self.object, self.request.user)
+            if is_revoked and self.may_change
+            else ""
+        )
+
     def get_context_data(self, **kwargs):
         row = self.object
         return super().get_context_data(**kwargs) | {
@@ -101,8 +121,9 @@ class CertificatePageView(ScopedInspectView):
             "steps": [
                 (label, _step_url(name, row))
                 for name, label in STEPS.get(row.status, [])
-                if self.may_change and _can_be_taken(name, row)
+                if self.may_change and self.can_be_taken(name)
             ],
+            "reinstating": self.reinstating,
             **rechecks.of_page(row, self.request.user),
         }
 
@@ -114,11 +135,13 @@ def _languages(row) -> list[str]:
     return [str(names.get(code, code)) for code in drawn]
 
 
-def _can_be_taken(name: str, row: Certificate) -> bool:
-    """Most can always; these wait for an approved name, or for their day."""
-    if name == "replace":
-        return can_be_corrected(row)
-    return name != "renew" or can_be_renewed(row)
+def _refused(row: Certificate, user) -> str:
+    """Why this user cannot make it valid again; nothing if they can."""
+    try:
+        refuse_reinstating(row, by=user)
+    except CannotReinstate as refusal:
+        return str(refusal)
+    return ""
 
 
 def _step_url(name, row) -> str:

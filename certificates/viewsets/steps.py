@@ -131,11 +131,19 @@ class AskNameView(CertificateStepView):
 
 class ReinstateView(CertificateStepView):
     page_title = _("Make valid again")
-    explanation = _(
-        "For a certificate somebody else revoked by mistake: it is valid again, with "
-        "the same number and code. If the holder was told, the holder is told now."
-    )
     success_message = _("The certificate is valid again.")
+
+    @property
+    def explanation(self):
+        try:
+            actions.refuse_reinstating(self.subject, by=self.request.user)
+        except actions.CannotReinstate as refusal:
+            return str(refusal)
+        return gettext(
+            "For a certificate somebody else revoked by mistake: it is valid again, "
+            "with the same number and code. If the holder was told, the holder is told "
+            "now."
+        )
 
     def take_step(self, reason):
         actions.reinstate(self.subject, by=self.request.user, reason=reason)

@@ -282,6 +282,13 @@ def test_a_trainer_sees_but_does_not_end_a_certificate(client, cast, step):
     assert cast.certificate.status == "valid"
 
 
+def offered(client, row) -> list[bool]:
+    """Whether its page, and the list, lead to the step that makes it valid again."""
+    pages = [client.get(admin("inspect", row.pk)), client.get(admin("index"))]
+    step = admin("reinstate", row.pk)
+    return [step in page.content.decode() for page in pages]
+
+
 def test_a_coordinator_revokes_with_a_reason_and_another_undoes_it(client, cast):
     """CE-20"""
     row = cast.certificate
@@ -295,8 +302,14 @@ def test_a_coordinator_revokes_with_a_reason_and_another_undoes_it(client, cast)
     assert empty.status_code == own.status_code == 200
     assert (row.status, row.ended_reason) == ("revoked", "Wrong person")
     assert "Wrong person" in client.get(admin("inspect", row.pk)).content.decode()
+    assert offered(client, row) == [False, False]
+    for door in ("inspect", "reinstate"):
+        said = client.get(admin(door, row.pk)).content.decode()
+        assert "You revoked it yourself: somebody else" in said
 
     client.force_login(cast.administrator)
+    assert offered(client, row) == [True, True]
+    assert "You revoked it" not in client.get(admin("inspect", row.pk)).content.decode()
     client.post(admin("reinstate", row.pk), {"reason": "It was right"})
     row.refresh_from_db()
     assert row.status == "valid"
