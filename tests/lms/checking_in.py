@@ -71,7 +71,9 @@ def marked(session) -> list[tuple[int, str, str]]:
     """(place, status, source) of every mark of the session."""
     marks = Mark.objects.filter(session=session, status__isnull=False)
     return list(
-        marks.order_by("enrolment").values_list("enrolment", "status__code", "source")
+        marks.order_by("enrolment_id").values_list(
+            "enrolment", "status__code", "source"
+        )
     )
 
 

@@ -32,7 +32,7 @@ def scene(at):
 
 
 def codes(session):
-    marks = session.marks.order_by("enrolment")
+    marks = session.marks.order_by("enrolment_id")
     return list(marks.values_list("status__code", flat=True))
 
 
@@ -238,7 +238,7 @@ def test_a_session_that_has_begun_keeps_its_version_of_the_statuses(scene):
     )
     ahead = actions.mark(later, enrolment=one, status_code="late", by=trainer)
 
-    marks = session.marks.order_by("enrolment")
+    marks = session.marks.order_by("enrolment_id")
     assert [(one.status.version, one.remark) for one in marks] == [(1, "bus"), (1, "")]
     assert ahead.status == newer
 

@@ -62,7 +62,7 @@ def kept(scene, data=ZOOM, **fields):
 
 
 def marks(scene):
-    rows = Mark.objects.filter(session=scene.session).order_by("enrolment")
+    rows = Mark.objects.filter(session=scene.session).order_by("enrolment_id")
     return list(rows.values_list("enrolment", "status__code", "minutes", "source"))
 
 

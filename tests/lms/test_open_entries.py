@@ -55,7 +55,7 @@ def test_open_entries_are_closed_once_at_the_sessions_end(scene, at):
     last = session.mark_events.latest("pk")
     assert (last.kind, last.flags, last.by) == ("exit", ["auto"], None)
     assert (last.enrolment, last.happened_at) == (one, session.ends_at)
-    minutes = Mark.objects.order_by("enrolment").values_list("minutes", flat=True)
+    minutes = Mark.objects.order_by("enrolment_id").values_list("minutes", flat=True)
     assert list(minutes) == [80, 30]
 
 

@@ -95,7 +95,9 @@ def test_the_rest_present_is_the_status_that_counts_in_full(scene):
 
     marking.save_register(session, rows=rows, by=trainer, rest="present")
 
-    codes = session.marks.order_by("enrolment").values_list("status__code", flat=True)
+    codes = session.marks.order_by("enrolment_id").values_list(
+        "status__code", flat=True
+    )
     assert list(codes) == ["half_day", "whole_day"]
     assert [attendance_of(place).percent for place in (one, two)] == [50, 100]
     cells = [row.cells[-1] for row in matrix_of(session.cohort).rows]

@@ -69,7 +69,7 @@ def send(session, items, *, by, device="a", sent_at=None):
 
 
 def marks(session):
-    rows = session.marks.order_by("enrolment")
+    rows = session.marks.order_by("enrolment_id")
     return [*rows.values_list("status__code", "source")]
 
 
