@@ -96,7 +96,11 @@ class Told:
     @property
     def meanings(self) -> list[str]:
         """What each flag of the event means."""
-        return meanings_of(self.event.flags)
+        flags = self.event.flags
+        if self.event.is_arrival_anew:
+            # The sentence itself says what the system did.
+            flags = [flag for flag in flags if flag != Flag.AUTO]
+        return meanings_of(flags)
 
 
 def story_of(events: Iterable[MarkEvent]) -> list[Told]:
@@ -126,10 +130,12 @@ def _sentence(event: MarkEvent):
         return gettext_lazy("%(by)s accepted this: “%(what)s”")
     if event.kind == Kind.REMARK:
         return gettext_lazy("%(by)s wrote a remark.")
+    if event.is_arrival_anew:
+        return gettext_lazy("Arrival by the new time of the session: %(mark)s.")
     if event.kind == Kind.ENTRY:
         return gettext_lazy("Came in, scanned by %(by)s.")
     if event.kind == Kind.EXIT:
-        if Flag.AUTO in event.flags:
+        if event.is_closing:
             return gettext_lazy("Stayed until the session ended.")
         return gettext_lazy("Went out, scanned by %(by)s.")
     return {

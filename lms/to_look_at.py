@@ -72,7 +72,7 @@ def to_look_at(sessions, strays: Q | None = None) -> ToLookAt:
         odd=[one for one in told if one.is_open and not one.event.waits],
         done=[one for one in told if not one.is_open],
         refused=_tries(refused),
-        closed=sum(Flag.AUTO in event.flags for event in events),
+        closed=sum(event.is_closing for event in events),
     )
 
 

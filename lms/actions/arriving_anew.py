@@ -1,9 +1,11 @@
 """A session was moved: what arrivals by a code count as follows the new time."""
 
+from django.utils.translation import gettext as _
+
 from lms.arrival import last_status, status_at
 from lms.attendance import statuses_of
 from lms.models import Mark, MarkEvent, MarkStatus, Session
-from lms.settling import Fact, counting, settle
+from lms.settling import ACCEPT, Fact, counting, settle
 
 from .evidence import Evidence, record
 from .facts import facts_of, span_of
@@ -19,8 +21,8 @@ def arrive_anew(session: Session, *, by) -> None:
     statuses = statuses_of(session)
     pieces = [
         piece
-        for event, fact in _arrivals(session)
-        for piece in _said_anew(event, _status(session, statuses, fact), fact)
+        for event, fact, flags in _arrivals(session)
+        for piece in _said_anew(event, _status(session, statuses, fact), fact, flags)
     ]
     if pieces:
         record(session, pieces, by=by)
@@ -36,15 +38,16 @@ def _events(session: Session) -> dict[int, list[MarkEvent]]:
     return found
 
 
-def _arrivals(session: Session) -> list[tuple[MarkEvent, Fact[MarkStatus]]]:
-    """Those by a code that count, each with its fact."""
-    found = []
+def _arrivals(session: Session):
+    """Those by a code that count, with their facts, and the flags nobody accepted."""
     for events in _events(session).values():
         facts = facts_of(events)
-        counted = {fact.key for fact in counting(facts) if fact.is_arrival}
-        pairs = zip(events, facts, strict=True)
-        found += [(event, fact) for event, fact in pairs if fact.key in counted]
-    return found
+        counted = counting(facts)
+        arrived = {fact.key for fact in counted if fact.is_arrival}
+        accepted = {fact.about for fact in counted if fact.kind == ACCEPT}
+        for event, fact in zip(events, facts, strict=True):
+            if fact.key in arrived:
+                yield event, fact, [] if fact.key in accepted else event.flags
 
 
 def _status(session: Session, statuses, fact: Fact[MarkStatus]) -> MarkStatus | None:
@@ -55,18 +58,19 @@ def _status(session: Session, statuses, fact: Fact[MarkStatus]) -> MarkStatus | 
     ) or last_status(known)
 
 
-def _said_anew(event: MarkEvent, status: MarkStatus | None, fact) -> list[Evidence]:
+def _said_anew(event, status: MarkStatus | None, fact, flags) -> list[Evidence]:
     if status is None or fact.status is None or status.code == fact.status.code:
         return []
+    why = _("The session was moved.")
     same = {"enrolment_id": event.enrolment_id, "source": event.source}
     return [
-        Evidence(**same, kind=MarkEvent.Kind.UNDO, about=event.pk),
+        Evidence(**same, kind=MarkEvent.Kind.UNDO, about=event.pk, reason=why),
         Evidence(
             **same,
             kind=event.kind,
             code=status.code,
             happened_at=event.happened_at,
-            flags=(*event.flags, MarkEvent.Flag.AUTO),
+            flags=(*flags, MarkEvent.Flag.AUTO),
         ),
     ]
 

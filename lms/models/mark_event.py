@@ -92,3 +92,13 @@ class MarkEvent(models.Model):
 
     def __str__(self):
         return f"{self.session_id} {self.enrolment_id} {self.old} {self.new}"
+
+    @property
+    def is_closing(self) -> bool:
+        """Nobody saw them leave: the system wrote that they stayed to the end."""
+        return self.Flag.AUTO in self.flags and self.kind == self.Kind.EXIT
+
+    @property
+    def is_arrival_anew(self) -> bool:
+        """The session was moved: the system said the arrival anew by its new time."""
+        return self.Flag.AUTO in self.flags and self.kind != self.Kind.EXIT

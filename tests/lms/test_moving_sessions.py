@@ -7,9 +7,10 @@ from types import SimpleNamespace
 import pytest
 from django.urls import reverse
 
-from lms.actions import attendance
+from lms.actions import attendance, reviewing
 from lms.actions.evidence import Evidence, record
 from lms.models import Cohort, Mark, MarkEvent, Message, Session
+from lms.to_look_at import to_look_at
 from tests.cast import make_cast
 from tests.factories import make_enrolment, make_session
 
@@ -75,6 +76,36 @@ def test_an_arrival_is_late_by_the_new_time_and_a_trainers_mark_stays(scene):
     assert {event.happened_at for event in arrivals} == {
         scene.session.starts_at + timedelta(minutes=5)
     }
+
+
+def test_an_arrival_said_anew_is_told_as_such_and_closes_nobody_out(client, scene):
+    """ATT-02, ATT-40: who scanned it then is not who moves the session now."""
+    attendance.change_session(scene.session, by=scene.trainer, local_time=time(8, 30))
+    client.force_login(scene.participant)
+    own = reverse("lms:my_attendance", args=[scene.enrolment.pk])
+
+    html = client.get(own).content.decode()
+
+    assert "Arrival by the new time of the session: Late." in html
+    assert "<q>The session was moved.</q>" in html
+    assert html.count("Came in, scanned by") == 2  # the step and its taking back
+    assert "Nobody noted when the person left" not in html
+    assert to_look_at([scene.session.pk]).closed == 0
+
+
+@pytest.mark.parametrize("is_accepted", [True, False])
+def test_a_flag_that_was_accepted_is_not_asked_about_again(scene, is_accepted):
+    """ATT-40: and one that was not still is."""
+    event = MarkEvent.objects.get(kind="entry")
+    event.flags = ["late_upload"]
+    event.save()
+    if is_accepted:
+        reviewing.accept(event, by=scene.trainer)
+
+    attendance.change_session(scene.session, by=scene.trainer, local_time=time(8, 30))
+
+    odd = [one.event.flags for one in to_look_at([scene.session.pk]).odd]
+    assert odd == ([] if is_accepted else [["late_upload", "auto"]])
 
 
 def test_who_came_long_before_or_after_the_new_time_has_the_first_or_the_last(scene):
