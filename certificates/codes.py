@@ -5,6 +5,7 @@ prime alphabet with a weight for each place notices any one wrong character and 
 two that changed places.
 """
 
+import re
 import unicodedata
 
 from lms.codes import ALPHABET, fold, random_code
@@ -13,6 +14,10 @@ from lms.codes import grouped as in_groups
 RANDOM = 17
 LENGTH = RANDOM + 1
 GROUP = 6
+# What stands around a code in an address, as a browser gives it, and in "Code: …".
+_BETWEEN = re.compile(r"[/?#&=:]|\.json")
+# The prefix of the settings, a year, and what was counted.
+_NUMBER = re.compile(r"\W*\w[\w-]{0,11}\W\d{4}\W\d{6,}\W*")
 
 
 class NotACode(ValueError):
@@ -31,17 +36,25 @@ def grouped(code: str) -> str:
 
 
 def read(typed: str) -> str:
-    """The code somebody means by this text, or by the address of its page.
+    """The code somebody means by this text, or by the address of a page about it.
 
     Raises NotACode when a character is missing, left over or mistyped.
     """
-    text = unicodedata.normalize("NFKC", typed).strip().rstrip("/")
-    code = fold(text.rpartition("/")[2])
-    if len(code) != LENGTH or not set(code) <= set(ALPHABET):
-        raise NotACode(typed)
-    if code[-1] != _check(code[:-1]):
-        raise NotACode(typed)
-    return code
+    for part in _BETWEEN.split(unicodedata.normalize("NFKC", typed)):
+        code = fold(part)
+        if _is_code(code):
+            return code
+    raise NotACode(typed)
+
+
+def is_number(typed: str) -> bool:
+    """Is it shaped like a certificate's number, which people take for its code?"""
+    return _NUMBER.fullmatch(typed) is not None
+
+
+def _is_code(text: str) -> bool:
+    is_whole = len(text) == LENGTH and set(text) <= set(ALPHABET)
+    return is_whole and text[-1] == _check(text[:-1])
 
 
 def _check(body: str) -> str:

@@ -63,7 +63,7 @@ def check_alone(credential: dict[str, Any], keys: Iterable[PublicKey]) -> FileAn
 def _named_in(report: CredentialReport) -> Certificate | None:
     """The one at the address that a credential of ours has for its id."""
     try:
-        code = codes.read(report.address.removesuffix("/credential.json"))
+        code = codes.read(report.address)
     except codes.NotACode:
         return None
     return Certificate.objects.filter(code=code).first()

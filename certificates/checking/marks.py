@@ -18,6 +18,7 @@ MARKS = {
     Verdict.WITHDRAWN: BAD,
     Verdict.UNKNOWN: ASK,
     Verdict.MISTYPED: ASK,
+    Verdict.NUMBER: ASK,
     FileVerdict.GENUINE: GOOD,
     FileVerdict.COPY: GOOD,
     FileVerdict.BADGE: GOOD,

@@ -25,6 +25,7 @@ class Verdict(StrEnum):
     WITHDRAWN = "withdrawn"
     UNKNOWN = "unknown"
     MISTYPED = "mistyped"
+    NUMBER = "number"
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,9 @@ def look_up(typed: str, *, family_name: str = "") -> Answer:
         return answer_about(certificate, family_name=family_name)
     if code:
         return _answer(Verdict.UNKNOWN, code=codes.grouped(code))
-    return _answer(Verdict.MISTYPED, code=typed.strip()[:60])
+    # Numbers are counted, so nothing is looked up by one (CE-13).
+    verdict = Verdict.NUMBER if codes.is_number(typed) else Verdict.MISTYPED
+    return _answer(verdict, code=typed.strip()[:60])
 
 
 def answer_about(
@@ -124,5 +127,9 @@ def _words(verdict: Verdict) -> tuple[str, str]:
         Verdict.MISTYPED: (
             _("This is not a whole code: a character is missing or mistyped."),
             letters,
+        ),
+        Verdict.NUMBER: (
+            _("This is the number of a certificate. Its code is needed."),
+            _("The code stands beside the square: eighteen letters and digits."),
         ),
     }[verdict]

@@ -79,10 +79,42 @@ def test_two_characters_that_changed_places_are_noticed(code, place):
             codes.read(typed)
 
 
-def test_the_address_of_the_page_reads_as_its_code():
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://example.org/ru/verify/{}/",
+        "https://example.org/verify/{}",
+        "example.org/ru/verify/{}/#name",
+        "https://example.org/verify/{}?utm_source=mail&x=1",
+        "https://example.org/en/verify/?code={}",
+        "https://example.org/verify/{}.json",
+        "https://example.org:8000/verify/{}/credential.json",
+        "Code: {}",
+    ],
+)
+def test_the_address_of_a_page_about_it_reads_as_its_code(address):
+    """As a browser gives it."""
     code = codes.make()
 
-    assert codes.read(f"https://example.org/ru/verify/{codes.grouped(code)}/") == code
+    assert codes.read(address.format(codes.grouped(code))) == code
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_one"),
+    [
+        ("UST-2026-000033", True),
+        ("№ ust 2026 000033", True),
+        ("УСТ–2026–000033.", True),
+        ("A1-B-2026-1000033", True),
+        ("UST-2026", False),
+        ("2026-000033", False),
+        ("K7M4QX-9RT2AC-0HDW3", False),
+        ("K7M4QX-902124-012345", False),
+        ("", False),
+    ],
+)
+def test_a_number_is_known_by_its_shape(typed, is_one):
+    assert codes.is_number(typed) is is_one
 
 
 @given(st.text(max_size=80))

@@ -93,6 +93,16 @@ def test_an_unknown_and_a_mistyped_code_are_told_apart_from_all_others(client):
     assert unknown.status_code == mistyped.status_code == 200
 
 
+def test_who_types_the_number_is_told_where_the_code_stands(client, issued):
+    """CE-13: numbers are counted, so none may say anything of a certificate."""
+    html = client.get("/en/verify/", {"code": issued.certificate.number})
+
+    shown = html.content.decode()
+    assert "This is the number of a certificate. Its code is needed." in shown
+    assert f'value="{issued.certificate.number}"' in shown
+    assert "Holder" not in shown
+
+
 def test_the_claims_are_those_of_the_paper_not_of_the_records(client, issued):
     """CE-11"""
     issued.person.legal_name = "Somebody Else"
