@@ -7,6 +7,7 @@ from lms.models import Person
 
 from . import rows
 from .axe import everywhere, too_wide
+from .doors import make_room
 
 REPORT = "/admin/lms_reports/people-trained/"
 
@@ -23,6 +24,20 @@ def test_the_cohorts_home_says_what_to_do_today_and_who_needs_help(visit):
     expect(page.get_by_role("heading", name="Who needs you")).to_be_visible()
     assert everywhere(page) == []
     assert too_wide(page) == []
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "tg"])
+def test_the_register_shows_its_first_names_without_scrolling(visit, language):
+    room, trainer = make_room(8), visit("trainer")
+    page = trainer.open(f"/{language}/teach/sessions/{room.session.pk}/")
+
+    bar = page.locator(".bar").bounding_box()["y"]
+    people = [one.bounding_box() for one in page.locator(".person").all()]
+
+    seen = [box for box in people if box["y"] + box["height"] <= bar]
+    assert len(seen) >= 2
+    expect(page.locator(".register > .hint")).to_be_visible()
+    expect(page.locator(".legend > .hint")).to_be_hidden()
 
 
 @pytest.mark.parametrize("username", ["administrator", "observer"])
