@@ -8,22 +8,24 @@ from lms.models import Mark, MarkEvent, MarkStatus, Session
 from lms.settling import ACCEPT, Fact, counting, settle
 
 from .evidence import Evidence, record
-from .facts import facts_of, span_of
+from .facts import facts_of, key_of, span_of
 from .marks import write_marks
 
 
 def arrive_anew(session: Session, *, by) -> None:
     """Take back each arrival whose status is another by the new time; say it anew.
 
+    Who stayed until the old end has not left until they are closed at the new one.
     Minutes present are counted within the new time. What a trainer said stays
     (ATT-40). For who changes the session and holds its row.
     """
-    statuses = statuses_of(session)
+    statuses, told = statuses_of(session), list(_events(session).values())
     pieces = [
         piece
-        for event, fact, flags in _arrivals(session)
+        for event, fact, flags in _arrivals(told)
         for piece in _said_anew(event, _status(session, statuses, fact), fact, flags)
     ]
+    pieces += _old_closings(session, told)
     if pieces:
         record(session, pieces, by=by)
     _count_minutes(session)
@@ -38,9 +40,9 @@ def _events(session: Session) -> dict[int, list[MarkEvent]]:
     return found
 
 
-def _arrivals(session: Session):
+def _arrivals(told: list[list[MarkEvent]]):
     """Those by a code that count, with their facts, and the flags nobody accepted."""
-    for events in _events(session).values():
+    for events in told:
         facts = facts_of(events)
         counted = counting(facts)
         arrived = {fact.key for fact in counted if fact.is_arrival}
@@ -48,6 +50,31 @@ def _arrivals(session: Session):
         for event, fact in zip(events, facts, strict=True):
             if fact.key in arrived:
                 yield event, fact, [] if fact.key in accepted else event.flags
+
+
+def _old_closings(session: Session, told: list[list[MarkEvent]]) -> list[Evidence]:
+    """What takes back the exits that the system wrote at an end which is none now."""
+    found = []
+    for events in told:
+        counted = {fact.key for fact in counting(facts_of(events))}
+        found += [
+            _taken_back(event)
+            for event in events
+            if event.is_closing
+            and key_of(event) in counted
+            and event.happened_at != session.ends_at
+        ]
+    return found
+
+
+def _taken_back(event: MarkEvent) -> Evidence:
+    return Evidence(
+        enrolment_id=event.enrolment_id,
+        source=event.source,
+        kind=MarkEvent.Kind.UNDO,
+        about=event.pk,
+        reason=_("The session was moved."),
+    )
 
 
 def _status(session: Session, statuses, fact: Fact[MarkStatus]) -> MarkStatus | None:
@@ -61,12 +88,11 @@ def _status(session: Session, statuses, fact: Fact[MarkStatus]) -> MarkStatus | 
 def _said_anew(event, status: MarkStatus | None, fact, flags) -> list[Evidence]:
     if status is None or fact.status is None or status.code == fact.status.code:
         return []
-    why = _("The session was moved.")
-    same = {"enrolment_id": event.enrolment_id, "source": event.source}
     return [
-        Evidence(**same, kind=MarkEvent.Kind.UNDO, about=event.pk, reason=why),
+        _taken_back(event),
         Evidence(
-            **same,
+            enrolment_id=event.enrolment_id,
+            source=event.source,
             kind=event.kind,
             code=status.code,
             happened_at=event.happened_at,

@@ -1,6 +1,7 @@
 """Who came in and was never seen leaving, at the end of the session."""
 
 from copy import deepcopy
+from datetime import datetime
 
 import pytest
 
@@ -89,6 +90,29 @@ def test_signing_off_closes_what_the_sweep_has_not(scene, at):
 
     assert [kind for kind, _, _ in kinds(session)] == ["entry", "entry", "exit", "exit"]
     assert open_entries.close_open_entries() == 0
+
+
+@pytest.mark.parametrize(
+    ("minutes", "exits", "present"),
+    [(120, ["2026-10-12T11:00+05:00"], 110), (180, [], 170)],
+)
+def test_who_stayed_to_the_end_stays_to_the_new_one(scene, at, minutes, exits, present):
+    """ATT-31, ATT-40: the session took longer; it is over, or not even yet."""
+    session, [one, _], trainer = scene
+    record(session, [step(one, "entry")], by=trainer)
+    at("2026-10-12T11:30+05:00")
+    open_entries.close_open_entries()
+
+    session = attendance.change_session(session, by=trainer, minutes=minutes)
+    at_once = Mark.objects.get().minutes
+    open_entries.close_open_entries()
+
+    undone = session.mark_events.filter(kind="undo").values("about")
+    left = session.mark_events.filter(kind="exit").exclude(pk__in=undone)
+    assert [event.happened_at for event in left] == [
+        datetime.fromisoformat(moment) for moment in exits
+    ]
+    assert (at_once, Mark.objects.get().minutes) == (present, present)
 
 
 def test_a_cancelled_session_is_left_as_it_is(scene, at):
