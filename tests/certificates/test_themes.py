@@ -8,12 +8,13 @@ from itertools import pairwise
 
 import pikepdf
 import pytest
+from django.utils import translation
 
 from certificates.paper.composing.page import context_of
 from certificates.paper.composing.pieces import ARABIC_NAME
 from certificates.paper.composing.sheets import sheet_of
 from certificates.paper.labels import LABELS
-from certificates.paper.rendering import render
+from certificates.paper.rendering import css_of, render
 
 from .papers import (
     LANGUAGES,
@@ -42,6 +43,18 @@ NAMES = [
     "محمدرضا کریمی‌نژاد Mahmud-Rahimi Абдураҳмонҷон",
     "سید محمدرضا کریمی‌نژاد حسینی‌پور اصفهانی گلپایگانی",
 ]
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_measures_of_a_theme_are_the_same_in_whatever_language_it_is_asked(theme):
+    """Written once in a process: a comma for a point would spoil every paper after."""
+    found = set()
+    for language in ("en", "ru", "tg"):
+        with translation.override(language):
+            found.add(css_of(theme))
+
+    (style,) = found
+    assert not re.search(r"\d,\d", style)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
