@@ -82,12 +82,11 @@ def hours(minutes: int, language: str) -> str:
 
 
 def percent(text: str, language: str) -> str:
-    """92 % · ۹۲٪; nothing for nothing."""
+    """92.5% · 92,5 % · ۹۲٫۵٪; nothing for nothing."""
     if not text:
         return ""
-    if language == "fa":
-        return f"{number(text, language)}٪"
-    return f"{text}%" if language == FALLBACK else f"{text}\N{NO-BREAK SPACE}%"
+    sign = {"fa": "٪", FALLBACK: "%"}.get(language, "\N{NO-BREAK SPACE}%")
+    return number(text, language) + sign
 
 
 def number(text: str, language: str) -> str:

@@ -65,3 +65,18 @@ def test_every_language_has_every_label_and_twelve_months():
     for language in wording.LABELS:
         assert set(wording.labels(language)) == set(wording.LABELS["en"])
         assert len(wording._MONTHS[language].split()) == 12
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "92.5%"),
+        ("ru", "92,5\xa0%"),
+        ("tg", "92,5\xa0%"),
+        ("uz", "92,5\xa0%"),
+        ("fa", "۹۲٫۵٪"),
+    ],
+)
+def test_a_share_is_written_as_its_language_writes_numbers(language, text):
+    assert wording.percent("92.5", language) == text
+    assert wording.percent("", language) == ""
