@@ -7,7 +7,7 @@ from certificates.design import trying
 from certificates.issuer_day import day_of
 from courses import clock
 
-from .papers import paper_languages
+from .papers import language_of_reader, paper_languages
 
 
 class TrialForm(forms.Form):
@@ -28,7 +28,6 @@ class TrialForm(forms.Form):
     )
 
     def __init__(self, *args, **kwargs):
-        super().__init__(
-            *args, prefix="try", initial={"day": day_of(clock.now())}, **kwargs
-        )
+        initial = {"day": day_of(clock.now()), "language": language_of_reader()}
+        super().__init__(*args, prefix="try", initial=initial, **kwargs)
         self.fields["language"].choices = paper_languages()

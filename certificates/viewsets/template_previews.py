@@ -14,7 +14,7 @@ from wagtail.blocks.base import get_error_json_data
 from weasyprint.urls import FatalURLFetchingError
 
 from certificates.design import differing, trying
-from certificates.forms.papers import paper_languages
+from certificates.forms.papers import language_of_reader, paper_languages
 from certificates.forms.templates import TEXTS, TemplateForm
 from certificates.forms.trials import TrialForm
 from certificates.models import CertificateTemplate
@@ -192,7 +192,7 @@ class CompareView(ScopedInspectView):
         context = super().get_context_data(**kwargs)
         languages = dict(paper_languages())
         asked = self.request.GET.get("language")
-        language = asked if asked in languages else next(iter(languages))
+        language = asked if asked in languages else language_of_reader()
         if not self.versions:
             return context
         newest = self.versions[0].number

@@ -7,7 +7,11 @@ from wagtail.admin.widgets.button import HeaderButton
 from certificates.actions import templates as actions
 from certificates.design import trying
 from certificates.forms.carrying import DuplicateForm
-from certificates.forms.papers import is_of_site, paper_languages
+from certificates.forms.papers import (
+    is_of_site,
+    language_of_reader,
+    paper_languages,
+)
 from certificates.forms.templates import LOGOS, TEXTS, TemplateForm
 from certificates.forms.trials import TrialForm
 from certificates.issuer_day import day_of
@@ -147,11 +151,10 @@ class TemplatePageView(ScopedInspectView):
 
     def get_context_data(self, **kwargs):
         versions = list(self.object.versions.order_by("-number"))
-        first, _name = paper_languages()[0]
         return super().get_context_data(**kwargs) | {
             "versions": versions,
             "languages": paper_languages(),
-            "language": first,
+            "language": language_of_reader(),
             "newest": versions[0] if versions else None,
         }
 

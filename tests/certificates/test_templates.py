@@ -12,6 +12,7 @@ from certificates.actions.issuing import issue
 from certificates.design.sample import sample
 from certificates.forms.carrying import DuplicateForm, ImportForm
 from certificates.forms.templates import TemplateForm
+from certificates.forms.trials import TrialForm
 from certificates.models import CertificateTemplate, Signatory
 from certificates.models.template import PublishedForGood
 from certificates.paper import layout
@@ -96,6 +97,28 @@ def test_a_preview_needs_no_participant():
 
     assert content["number"] == ""
     assert content["holder"]
+
+
+def test_a_preview_says_its_words_in_the_papers_language_whoever_looks():
+    """No Russian words on an English paper, and Persian numbers on a Persian one."""
+    with translation.override("ru"):
+        content = sample(general().newest, "en")
+
+    assert (content["course"]["en"], content["place"]) == (
+        "The title of the course",
+        "Place",
+    )
+    assert content["course"]["ru"] == "Название курса"
+    assert content["topics"]["en"][0] == "First topic"
+    assert content["score_band"]["fa"] == "۸۰٪ و بالاتر"
+
+
+@pytest.mark.parametrize(("reader", "shown"), [("ru", "ru"), ("tg", "tg")])
+def test_a_paper_is_shown_first_in_the_language_of_who_looks(reader, shown):
+    with translation.override(reader):
+        assert TrialForm()["language"].value() == shown
+    with translation.override("de"):
+        assert TrialForm()["language"].value() == "en"
 
 
 @pytest.mark.usefixtures("administrator")
