@@ -47,6 +47,15 @@
       await offlinePack.note(row, now);
     }
     sessionStorage.removeItem(name);
+    await sayKept();
+  };
+
+  // It goes up by itself: nobody is asked to save it once more.
+  const sayKept = async () => {
+    const all = await offlineQueue.rows(offlinePack.session);
+    const waiting = all.filter(({ state }) => state === "waiting").length;
+    const text = offlinePack.root.dataset.textWaiting.replace("%n", waiting);
+    if (waiting) document.querySelector("form[data-register] [data-away]").textContent = text;
   };
 
   // Taken back: what was tapped is on the page and unsaved, as before it was pressed.

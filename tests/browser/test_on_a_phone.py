@@ -40,6 +40,21 @@ def test_the_register_shows_its_first_names_without_scrolling(visit, language):
     expect(page.locator(".legend > .hint")).to_be_hidden()
 
 
+def test_days_of_the_week_are_asked_for_weeks_alone(visit):
+    room, trainer = make_room(1), visit("trainer")
+    page = trainer.open(
+        f"/en/teach/cohorts/{room.session.cohort.code}/sessions/series/"
+    )
+    days = page.locator("#id_days_field")
+    expect(days).to_be_visible()
+
+    page.get_by_label("every day").check()
+
+    expect(days).to_be_hidden()
+    page.get_by_label("every second week").check()
+    expect(days).to_be_visible()
+
+
 @pytest.mark.parametrize("username", ["administrator", "observer"])
 def test_a_report_says_its_sentence_draws_it_and_fits(visit, username):
     page = visit(username).open(REPORT)
