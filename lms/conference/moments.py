@@ -94,10 +94,20 @@ def order_of(moments: Iterable[Written], session: date) -> Order | None:
     return near[0] if len(near) == 1 else None
 
 
-def instant(moment: Written, order: Order, zone: tzinfo, session: date) -> datetime:
-    """The moment in the zone of the file; an hour alone is of the session's day."""
-    day = (moment.day(order) if moment.has_day else None) or session
-    return datetime.combine(day, moment.clock, tzinfo=moment.zone or zone)
+def instant(moment: Written, order: Order, zone: tzinfo, near: datetime) -> datetime:
+    """The moment in the zone of the file.
+
+    An hour alone is of the day on which it is nearest to `near`, so that a session
+    over midnight, by whatever clock, is read as one evening.
+    """
+    zone = moment.zone or zone
+    day = moment.day(order) if moment.has_day else None
+    if day:
+        return datetime.combine(day, moment.clock, tzinfo=zone)
+    today = near.astimezone(zone).date()
+    days = [today + timedelta(days=off) for off in (0, -1, 1)]
+    found = [datetime.combine(day, moment.clock, tzinfo=zone) for day in days]
+    return min(found, key=lambda one: abs(one - near))
 
 
 def seconds_of(text: str) -> int | None:

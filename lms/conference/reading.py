@@ -158,9 +158,9 @@ def _join(
     if came is None or (row.left and went is None):
         text = row.left if came else row.joined
         return Unread(row.line, _("“%(text)s” is no time.") % {"text": text[:60]})
-    begins = instant(came, order, zone, meeting.day)
+    begins = instant(came, order, zone, meeting.begins)
     # Who has not left was there until the end.
-    ends = instant(went, order, zone, meeting.day) if went else meeting.ends
+    ends = instant(went, order, zone, meeting.ends) if went else meeting.ends
     if went and ends < begins:
         return Unread(row.line, _("It ends before it begins."))
     span = (begins, max(begins, ends))

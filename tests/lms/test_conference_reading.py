@@ -4,8 +4,9 @@ import pytest
 
 from courses.tables.sheets import Unreadable
 from lms.conference.reading import AmbiguousDates, read_report
-from lms.conference.report import Form, Join, Unread
+from lms.conference.report import Form, Join, Meeting, Unread
 from tests.lms.conference_files import (
+    DUSHANBE,
     TABLE,
     TEAMS,
     TEAMS_DURING,
@@ -14,6 +15,7 @@ from tests.lms.conference_files import (
     ZOOM_UNIQUE,
     lines,
     meeting,
+    moment,
     span,
 )
 
@@ -129,6 +131,21 @@ def test_one_day_above_the_twelfth_settles_the_whole_file():
     assert [join.span[0].date().isoformat() for join in joins] == [
         "2026-03-04",
         "2026-04-13",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("joined", "left"), [("22:55", "00:20"), ("17:55Z", "19:20Z"), ("22:55", "19:20Z")]
+)
+def test_hours_alone_are_those_nearest_to_a_session_over_midnight(joined, left):
+    evening = Meeting(moment("2026-04-03 23:00"), moment("2026-04-04 00:30"), DUSHANBE)
+    data = lines(HEADS, f"A B,{joined},{left}", "C D,00:10,")
+
+    spans = [join.span for join in read_report(data, evening).joins]
+
+    assert spans == [
+        (moment("2026-04-03 22:55"), moment("2026-04-04 00:20")),
+        (moment("2026-04-04 00:10"), moment("2026-04-04 00:30")),
     ]
 
 
