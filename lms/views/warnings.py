@@ -12,6 +12,7 @@ from lms.actions.warnings import set_warning_rules
 from lms.attendance_rules import rules_of
 from lms.forms.warnings import WarningRulesForm
 from lms.models import AttendanceWarning, WarningRules
+from lms.presence import asks_attendance
 
 MOST_SHOWN = 200
 
@@ -37,6 +38,7 @@ def warnings(request, code):
         "form": form,
         "may_manage": may_manage,
         "needed": rules_of(cohort.edition.policy).percent,
+        "asks_attendance": asks_attendance(cohort),
         "warnings": told.select_related("enrolment__person")[:MOST_SHOWN],
     }
     return render(request, "lms/warnings.html", context)

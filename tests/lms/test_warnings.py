@@ -259,6 +259,23 @@ def test_trainers_read_who_was_warned_and_a_coordinator_sets_the_limits(scene, c
     assert (rules.below, rules.in_a_row, rules.when_unreachable) == (50, None, False)
 
 
+def test_where_only_a_session_is_mandatory_something_can_be_out_of_reach(client):
+    """ATT-51: the page says the opposite only of a course that asks for nothing."""
+    cohort = make_cohort(
+        make_edition(make_course(), policy={}), starts_on=date(2026, 10, 1)
+    )
+    session = make_session(cohort, local_date=date(2026, 10, 12))
+    client.force_login(make_staff(cohort, "coordinator").user)
+    url = reverse("lms:warnings", args=[cohort.code])
+    said = "nothing can become out of reach"
+    before = client.get(url).content.decode()
+    session.is_mandatory = True
+    session.save()
+
+    assert said in before
+    assert said not in client.get(url).content.decode()
+
+
 @pytest.mark.parametrize(("figure", "said"), [("79.96", "79.9"), ("66.66", "66.6")])
 def test_a_figure_is_cut_as_everywhere_and_never_shown_as_the_limit(
     scene, client, figure, said
