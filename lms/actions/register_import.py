@@ -198,7 +198,8 @@ def _identify(
         )
     ]
     entry.candidates = [places[pk] for pk in dict.fromkeys(known + keys)]
-    entry.is_clear = entry.likeness in CLEAR and len(keys) == 1
+    is_one = len(entry.candidates) == 1
+    entry.is_clear = entry.likeness in CLEAR and is_one
     if entry.is_clear:
         entry.place, entry.decision = places[keys[0]], ""
         return

@@ -263,3 +263,15 @@ def test_a_typed_register_suggests_who_was_matched_before_and_waits(cast):
     (entry,) = found.entries
     assert (entry.place, entry.is_clear, entry.is_asked) == (None, False, True)
     assert entry.candidates == [cast.karim]
+
+
+def test_a_typed_name_of_two_people_of_the_cohort_is_nobodys_without_a_word(cast):
+    """ATT-35: one came under it before, another bears it."""
+    same = enrolled(cast, TYPED)
+    table = read_table(read(f"ФИО;2026-10-12 13:00\n{TYPED};+\n".encode()))
+
+    found = plan(cast.cohort, table, columns={1: cast.afternoon.pk}, decisions={})
+
+    (entry,) = found.entries
+    assert (entry.place, entry.is_clear, entry.is_asked) == (None, False, True)
+    assert entry.candidates == [cast.karim, same]
