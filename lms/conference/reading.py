@@ -149,6 +149,8 @@ def _join(
 ) -> Join | Unread:
     seconds = seconds_of(row.length)
     if not row.joined:
+        if seconds is None and row.length:
+            return Unread(row.line, _no_time(row.length))
         if seconds is None:
             return Unread(row.line, _("It says neither when nor for how long."))
         return Join(row.line, row.name, row.email, None, seconds, is_total=True)
@@ -156,8 +158,7 @@ def _join(
     came = moments.get(row.joined)
     went = moments.get(row.left)
     if came is None or (row.left and went is None):
-        text = row.left if came else row.joined
-        return Unread(row.line, _("“%(text)s” is no time.") % {"text": text[:60]})
+        return Unread(row.line, _no_time(row.left if came else row.joined))
     begins = instant(came, order, zone, meeting.begins)
     # Who has not left was there until the end.
     ends = instant(went, order, zone, meeting.ends) if went else meeting.ends
@@ -165,3 +166,7 @@ def _join(
         return Unread(row.line, _("It ends before it begins."))
     span = (begins, max(begins, ends))
     return Join(row.line, row.name, row.email, span, seconds, is_total=row.is_total)
+
+
+def _no_time(text: str) -> str:
+    return _("“%(text)s” is no time.") % {"text": text[:60]}

@@ -163,6 +163,7 @@ def test_a_line_nobody_understands_is_told_and_stops_nothing():
         "C D,,2026-04-03 10:00,2026-04-03 09:00,",
         "E F,e@example.org,,,",
         "G H,,2026-04-03 09:00,,",
+        "I J,,,,57:30",
         "Made by a machine",
     )
 
@@ -172,6 +173,8 @@ def test_a_line_nobody_understands_is_told_and_stops_nothing():
         Unread(2, "“soon” is no time."),
         Unread(3, "It ends before it begins."),
         Unread(4, "It says neither when nor for how long."),
+        # Hours and minutes, or minutes and seconds.
+        Unread(6, "“57:30” is no time."),
     )
     assert [(j.line, j.span) for j in report.joins] == [(5, span("09:00", "10:30"))]
 
