@@ -87,6 +87,7 @@ class IssueCohortView(View):
         rules = AwardRule.objects.kinds_of(cohort.edition.course_key)
         candidates = ready_for(cohort, kind)
         runs = IssueRun.objects.filter(cohort=cohort, kind=kind).select_related("by")
+        runs = list(runs[:NAMED])
         lists = list(Proposal.objects.filter(cohort=cohort, kind=kind))
         to_propose = _to_propose(cohort, kind, candidates)
         behind = AutomaticRefusal.objects.to_show().filter(enrolment__cohort=cohort)
@@ -103,7 +104,8 @@ class IssueCohortView(View):
                 one for one in candidates if one.refusal and one not in to_propose
             ],
             "issued": [one for one in candidates if one.certificate],
-            "runs": runs[:NAMED],
+            "runs": runs,
+            "open_run": next((run for run in runs if run.is_open), None),
             "behind": behind.count(),
         }
         return render(self.request, "certificates/issue_cohort.html", context)

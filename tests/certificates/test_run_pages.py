@@ -89,6 +89,24 @@ def test_a_run_is_paused_gone_on_with_and_stopped_on_its_page(client, cast, run)
     assert "This run has ended: Stopped." in client.get(page).content.decode()
 
 
+def test_the_list_says_first_that_its_certificates_are_being_issued(client, cast, run):
+    """Who comes back to the list does not begin anew what is under way."""
+    client.force_login(cast.coordinator)
+    page = reverse("certificates:issue_cohort", args=[cast.cohort.pk])
+
+    def said():
+        html = client.get(page).content.decode()
+        head, _button, _rest = html.partition('name="enrolment"')
+        words = ("Certificates are being issued", "The run is paused")
+        return [word for word in words if word in head], address("run", run) in head
+
+    assert said() == (["Certificates are being issued"], True)
+    runs.pause(run, by=cast.coordinator)
+    assert said() == (["The run is paused"], True)
+    runs.stop(run, by=cast.coordinator)
+    assert said() == ([], False)
+
+
 def test_without_a_worker_the_page_says_so_and_goes_on_by_hand(client, cast, run):
     client.force_login(cast.coordinator)
     page = address("run", run)
