@@ -1,12 +1,13 @@
 """The list of certificates, the page of one, and the register of numbers."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 
 from certificates.actions import numbers
 from certificates.due.claim import of_place
+from certificates.issuer_day import day_of
 from certificates.models import Certificate, GivenNumber
 from courses import clock
 
@@ -49,7 +50,7 @@ def test_a_certificate_is_found_by_what_one_has_in_hand(client, cast, by):
 def test_the_list_is_narrowed_by_end_kind_and_course(client, cast):
     client.force_login(cast.administrator)
     Certificate.objects.filter(pk=cast.certificate.pk).update(
-        valid_until=date.today() + timedelta(days=20)
+        valid_until=day_of(clock.now()) + timedelta(days=20)
     )
     course = cast.cohort.edition.course_key
 
