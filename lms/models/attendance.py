@@ -168,6 +168,12 @@ class Session(models.Model):
         """The end as the clock shows it in the cohort's zone."""
         return self.ends_at.astimezone(self.cohort.zone)
 
+    def is_done(self, now: datetime) -> bool:
+        """Over, and its register asks nothing of anybody any more."""
+        is_closed = self.register == self.Register.SIGNED
+        is_closed = is_closed or self.status == self.Status.CANCELLED
+        return is_closed and self.ends_at < now
+
     def expects(self, enrolment: Enrolment) -> bool:
         """Did this place in the cohort last while the session ran?
 

@@ -29,18 +29,29 @@ from lms.models import Apology, Cohort, Enrolment, Session
 from lms.own_attendance import OwnSession, own_sessions
 from lms.to_look_at import how_many
 
+# So many stand before the sessions that are still somebody's work, and no more.
+MOST_DONE = 3
+
 
 @login_required
 def sessions(request, code):
-    """Every session of a cohort, to its register or its form."""
-    cohort = _cohort(request.user, code)
+    """Every session of a cohort, to its register or its form.
+
+    Of a long course those that are done are folded away.
+    """
+    cohort, now = _cohort(request.user, code), clock.now()
+    every = list(cohort.sessions.all())
+    done = [one for one in every if one.is_done(now)]
+    if len(done) <= MOST_DONE or len(done) == len(every):
+        done = []
     context = {
         "cohort": cohort,
-        "sessions": cohort.sessions.all(),
+        "sessions": [one for one in every if one not in done],
+        "done": done,
         "guests": unmatched(Cohort.objects.filter(pk=cohort.pk))[cohort.pk],
         "to_look_at": how_many(session__cohort=cohort),
         "may_correct": scoping.may(request.user, "manage", cohort),
-        "now": clock.now(),
+        "now": now,
     }
     return render(request, "lms/sessions.html", context)
 

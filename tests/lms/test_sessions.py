@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
+from courses import clock
 from lms.actions import attendance as actions
 from lms.models import Cohort, Message, Session
 from tests.cast import make_cast
@@ -322,3 +323,46 @@ def test_the_list_takes_as_many_queries_for_three_sessions_as_for_one(
         counts.append(len(queries))
 
     assert counts[0] == counts[1]
+
+
+def _signed_off(scene, number):
+    """So many sessions of the cohort and no others."""
+    scene.cohort.sessions.all().delete()
+    for day in range(1, number + 1):
+        make_session(
+            scene.cohort,
+            local_date=date(2026, 10, day),
+            status="held",
+            register="signed",
+            signed_at=clock.now(),
+            signed_by=scene.trainer,
+        )
+
+
+@pytest.mark.parametrize(("signed", "folded"), [(3, 0), (4, 4)])
+def test_sessions_that_are_done_are_folded_away_in_a_long_course(
+    client, scene, at, signed, folded
+):
+    at("2026-10-12T15:00+05:00")
+    _signed_off(scene, signed)
+    called_off = make_session(
+        scene.cohort, local_date=date(2026, 10, 13), status="cancelled"
+    )
+    today = make_session(scene.cohort, local_date=MONDAY)
+    client.force_login(scene.trainer)
+
+    page = client.get(reverse("lms:sessions", args=[scene.cohort.code]))
+
+    assert len(page.context["done"]) == folded
+    assert page.context["sessions"][-2:] == [today, called_off]
+    assert ("4 sessions are behind you" in page.content.decode()) is bool(folded)
+
+
+def test_where_every_session_is_done_all_of_them_are_shown(client, scene, at):
+    at("2026-10-12T15:00+05:00")
+    _signed_off(scene, 5)
+    client.force_login(scene.trainer)
+
+    page = client.get(reverse("lms:sessions", args=[scene.cohort.code]))
+
+    assert (page.context["done"], len(page.context["sessions"])) == ([], 5)
