@@ -102,6 +102,22 @@ def test_functions_are_short():
     assert statistics.quantiles(lengths, n=10)[-1] <= 25
 
 
+def test_no_string_to_translate_hides_in_another():
+    """xgettext does not look into f-strings: nobody would translate it."""
+    hidden = [
+        f"{path.relative_to(ROOT)}:{call.lineno}"
+        for path in SOURCES
+        for text in ast.walk(ast.parse(path.read_text()))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and (call.func.id == "_" or call.func.id.endswith("gettext"))
+    ]
+
+    assert hidden == []
+
+
 def test_nothing_visible_is_written_inline_in_a_page():
     """The content security policy refuses inline style and script."""
     inline = [

@@ -30,11 +30,12 @@ class WayOn:
                 "day": date_format(self.opens_on, "DATE_FORMAT")
             }
         over = _("It is not renewed: after its last day it does not count any more.")
+        again = ""
         if self.course:
-            return f"{over} {_('You get a new one by taking the course again.')}"
-        if self.by_teaching:
-            return f"{over} {_('You get a new one by teaching the course again.')}"
-        return over
+            again = _("You get a new one by taking the course again.")
+        elif self.by_teaching:
+            again = _("You get a new one by teaching the course again.")
+        return f"{over} {again}".rstrip()
 
 
 def way_on(certificate: Certificate, language: str) -> WayOn:

@@ -27,9 +27,10 @@ class SignatoryForm(WagtailAdminModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["name"].validators.append(check_letters)
+        office = _("Office")
         for code, language in paper_languages():
             self.fields[f"title_{code}"] = forms.CharField(
-                label=f"{_('Office')} ({language})",
+                label=f"{office} ({language})",
                 max_length=120,
                 required=False,
                 initial=self.instance.titles.get(code, ""),

@@ -24,7 +24,8 @@ def badge(request, code, form):
     if not row.credential or not may_have(request.user, row):
         raise Http404
     made = _baked(row, form)
-    name = f"{_('badge')}-{row.number}.{form}"
+    kind = _("badge")
+    name = f"{kind}-{row.number}.{form}"
     return HttpResponse(
         made,
         content_type=TYPES[form],

@@ -16,10 +16,11 @@ def may_have(user, certificate: Certificate) -> bool:
 
 def pdf_response(request, file, name: str) -> FileResponse:
     """The very bytes, under a short name in the reader's language (CE-02, CE-35)."""
+    kind = _("certificate")
     return FileResponse(
         file.open("rb"),
         as_attachment="inline" not in request.GET,
-        filename=f"{_('certificate')}-{name}.pdf",
+        filename=f"{kind}-{name}.pdf",
         content_type="application/pdf",
         headers={"Cache-Control": "private, no-store"},
     )

@@ -155,7 +155,8 @@ def _gaps(draft: QuestionDraft) -> tuple[Fields, list[str]]:
 def _asking(html: str) -> tuple[str, str]:
     before, begins, after = html.partition("[[1]]")
     at = max(before.rfind("<p>"), before.rfind("<ol>"), before.rfind("<ul>"), 0)
-    stem = before[:at] or f"<p>{_('Fill the gaps.')}</p>"
+    task = _("Fill the gaps.")
+    stem = before[:at] or f"<p>{task}</p>"
     return stem, lines_of(before[at:] + begins + after)
 
 
