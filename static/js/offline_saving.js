@@ -54,8 +54,8 @@
   const sayKept = async () => {
     const all = await offlineQueue.rows(offlinePack.session);
     const waiting = all.filter(({ state }) => state === "waiting").length;
-    const text = offlinePack.root.dataset.textWaiting.replace("%n", waiting);
-    if (waiting) document.querySelector("form[data-register] [data-away]").textContent = text;
+    const away = document.querySelector("form[data-register] [data-away]");
+    if (waiting) away.textContent = away.dataset.textKept.replace("%n", waiting);
   };
 
   // Taken back: what was tapped is on the page and unsaved, as before it was pressed.

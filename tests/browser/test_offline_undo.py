@@ -103,7 +103,8 @@ def test_a_save_without_a_line_is_taken_back_and_what_was_tapped_stays_tapped(
         expect(bar(page)).to_contain_text(WAIT + "8")
         expect(page.locator("[data-tapped]")).to_be_hidden()
         expect(page.locator("[data-away]")).to_have_text(
-            "Kept on this device until the line is back: 8."
+            "No connection. What you marked is kept on this device and goes up by "
+            "itself: 8."
         )
 
         undo(page)

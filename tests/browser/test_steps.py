@@ -224,6 +224,7 @@ def test_a_tap_is_taken_back_by_one_tap_and_enter_only_saves(visit):
     session, trainer, today = register_of_thirty(visit)
     page = trainer.page
     trainer.click("Open the register", "link", within=today)
+    page.wait_for_load_state("load")
     first, second = page.locator(".person").all()[:2]
 
     trainer.click(first.locator(".seg label").filter(has_text="Absent"))
