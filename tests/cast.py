@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 from django.contrib.auth.models import Group
+from wagtail.users.models import UserProfile
 
 from lms import roles
 from lms.actions.cohorts import add_staff
@@ -38,3 +39,10 @@ def _staff(cohort, role):
     user = make_user()
     add_staff(cohort, user=user, role=role, by=None)
     return user
+
+
+def choose_language(user, language) -> None:
+    """As on the account's page in the admin."""
+    profile = UserProfile.get_for_user(user)
+    profile.preferred_language = language
+    profile.save()

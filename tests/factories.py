@@ -13,7 +13,6 @@ from allauth.account.models import EmailAddress
 from django.core.files.base import ContentFile
 from django.utils import timezone
 from wagtail.models import Locale, Page
-from wagtail.users.models import UserProfile
 
 from courses import clock
 from courses.models import (
@@ -275,13 +274,6 @@ def make_user(**fields) -> User:
     user = User.objects.create_user(password="secret", **defaults | fields)
     user.groups.set(groups)
     return user
-
-
-def choose_language(user, language) -> None:
-    """As on the account's page in the admin."""
-    profile = UserProfile.get_for_user(user)
-    profile.preferred_language = language
-    profile.save()
 
 
 def make_person(**fields) -> Person:

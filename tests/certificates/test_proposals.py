@@ -26,8 +26,8 @@ from certificates.models import AwardRule, Certificate, Proposal
 from certificates.panels import ready, votes
 from lms.actions.messages import send_due
 from lms.models import Cohort, Message, Person
+from tests.cast import choose_language
 from tests.factories import (
-    choose_language,
     make_cohort,
     make_enrolment,
     make_participant,

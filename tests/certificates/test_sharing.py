@@ -13,7 +13,8 @@ from certificates.recipients import recipients_of
 from courses import clock
 from lms.actions import messages
 from lms.models import Message
-from tests.factories import choose_language, make_nomination, make_person
+from tests.cast import choose_language
+from tests.factories import make_nomination, make_person
 
 from .builders import make_completed
 from .held import make_holders

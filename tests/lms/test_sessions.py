@@ -12,9 +12,8 @@ from wagtail.models import ModelLogEntry
 from courses import clock
 from lms.actions import attendance as actions
 from lms.models import Cohort, Message, Session
-from tests.cast import make_cast
+from tests.cast import choose_language, make_cast
 from tests.factories import (
-    choose_language,
     make_cohort,
     make_enrolment,
     make_person,
