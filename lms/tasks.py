@@ -16,6 +16,7 @@ from .actions import (
     warnings,
 )
 from .actions.messages import send_due
+from .actions.unforeseen import told
 from .actions.waiting_list import expire_offers
 
 logger = logging.getLogger(__name__)
@@ -78,9 +79,9 @@ def once_a_day() -> bool:
 def _ends_well(job: Job) -> bool:
     try:
         job()
-    except Exception:
+    except Exception as error:
         # One failing job must not keep the others from their work.
-        logger.exception("The job %s failed.", _name(job))
+        logger.error("The job %s failed: %s", _name(job), told(error))
         return False
     return True
 

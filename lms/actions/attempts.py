@@ -26,6 +26,7 @@ from .attempt_refusals import (
 from .attempt_rules import refuse_start, refuse_stranger, rules_of
 from .grading import grade, locked_attempt, locked_enrolment
 from .rooms import Admission
+from .unforeseen import told
 
 logger = logging.getLogger(__name__)
 
@@ -187,9 +188,9 @@ def sweep() -> int:
             continue
         try:
             submit(attempt)
-        except Exception:
+        except Exception as error:
             # One broken attempt must not keep all the others waiting.
-            logger.exception("Attempt %s could not be marked", attempt.pk)
+            logger.error("Attempt %s was not marked: %s", attempt.pk, told(error))
         else:
             done += 1
     return done

@@ -7,6 +7,7 @@ import traceback
 
 
 def told(error: BaseException) -> str:
-    """Its kind, and the lines of code on the way to it."""
+    """Its kind, and the lines of code on the way to it; of a group each one's."""
     way = "".join(traceback.format_tb(error.__traceback__))
-    return f"{type(error).__name__}\n{way}"
+    parts = error.exceptions if isinstance(error, BaseExceptionGroup) else ()
+    return "".join([f"{type(error).__name__}\n{way}", *map(told, parts)])

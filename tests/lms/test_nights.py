@@ -72,6 +72,25 @@ def test_a_row_that_fails_stops_no_other_and_fails_the_job_at_the_end():
     assert add_up([1, 2], do) == 9
 
 
+def test_the_log_says_where_each_row_of_a_job_failed_and_quotes_nobody(
+    monkeypatch, caplog
+):
+    """PR-06: the text of a failure may hold a name or an address."""
+
+    def do(row):
+        raise ValueError(row)
+
+    rows = ["nigina@example.tj"]
+    monkeypatch.setattr(tasks, "MINUTE_JOBS", [lambda: add_up(rows, do)])
+    tasks.every_minute()
+    said = caplog.text
+    caplog.clear()
+
+    assert "ValueError" in said
+    assert "in do\n" in said
+    assert "nigina" not in said
+
+
 def test_each_job_of_the_minute_has_its_turn_whatever_becomes_of_the_others(
     monkeypatch, caplog
 ):

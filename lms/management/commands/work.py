@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
+from lms.actions.unforeseen import told
 from lms.tasks import every_minute, once_a_day
 
 logger = logging.getLogger(__name__)
@@ -41,6 +42,6 @@ class Command(BaseCommand):
     def run_round(self, jobs):
         try:
             jobs()
-        except Exception:
+        except Exception as error:
             # One failing round must not end the worker; the next tries again.
-            logger.exception("A round of the clock's jobs failed.")
+            logger.error("A round of the clock's jobs failed: %s", told(error))
